@@ -1,0 +1,114 @@
+//! Search by any part of the name, and the tiles of goods that are sold most.
+
+use domain::catalogue::Product;
+use rusqlite::{Connection, params};
+
+use super::by_id;
+use crate::StoreError;
+
+/// A product that fits a search, with what is on hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The product, with packs.
+    pub product: Product,
+    /// On hand, thousandths of the base unit.
+    pub on_hand: i64,
+}
+
+/// How many candidates are looked at before the most sold are chosen; keeps a search of two common
+/// letters as fast as a rare word.
+const CANDIDATES: i64 = 240;
+
+/// Products whose name contains every word of `text`, the most sold first. From three letters on a
+/// word matches anywhere in the name (trigrams); shorter ones match the beginning of a word.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn search(connection: &Connection, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
+    let words: Vec<String> = text.split_whitespace().map(clean).filter(|word| !word.is_empty()).collect();
+    let (long, short): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| word.chars().count() >= 3);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (sql, pattern) = if long.is_empty() {
+        let parts: Vec<String> = short.iter().map(|word| format!("\"{word}\"*")).collect();
+        ("SELECT rowid FROM product_word WHERE product_word MATCH ?1 LIMIT ?2", parts.join(" "))
+    } else {
+        let parts: Vec<String> = long.iter().map(|word| format!("\"{word}\"")).collect();
+        ("SELECT rowid FROM product_part WHERE product_part MATCH ?1 LIMIT ?2", parts.join(" "))
+    };
+    let mut query = connection.prepare_cached(sql)?;
+    let ids = query.query_map(params![pattern, CANDIDATES], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let mut ranked = Vec::with_capacity(ids.len());
+    let mut rank = connection.prepare_cached(
+        "SELECT product.name, coalesce(stock.sold, 0) FROM product LEFT JOIN stock ON stock.sku = product.sku WHERE product.id = ?1",
+    )?;
+    for id in ids {
+        let (name, sold): (String, i64) = rank.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let lower = name.to_lowercase();
+        let fits = long.is_empty() || short.iter().all(|word| starts_a_word(&lower, word));
+        if fits {
+            ranked.push((std::cmp::Reverse(sold), lower, id));
+        }
+    }
+    ranked.sort();
+    ranked.truncate(limit);
+    load(connection, ranked.into_iter().map(|(_, _, id)| id))
+}
+
+/// The most sold goods of a category (all when absent).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn tiles(connection: &Connection, category: Option<&str>, limit: usize) -> Result<Vec<Found>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT product.id FROM product LEFT JOIN stock ON stock.sku = product.sku
+          WHERE ?1 IS NULL OR product.category = ?1
+          ORDER BY coalesce(stock.sold, 0) DESC, product.open_price DESC, product.unit, product.name LIMIT ?2",
+    )?;
+    let ids = query.query_map(params![category, limit], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    load(connection, ids)
+}
+
+/// All categories, by name.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn categories(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT DISTINCT category FROM product WHERE category <> '' ORDER BY category")?;
+    let rows = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Makes a product findable.
+pub(super) fn index(connection: &Connection, id: i64, product: &Product) -> Result<(), StoreError> {
+    for (delete, insert) in [
+        ("DELETE FROM product_part WHERE rowid = ?1", "INSERT INTO product_part (rowid, name) VALUES (?1, ?2)"),
+        ("DELETE FROM product_word WHERE rowid = ?1", "INSERT INTO product_word (rowid, name) VALUES (?1, ?2)"),
+    ] {
+        connection.prepare_cached(delete)?.execute([id])?;
+        connection.prepare_cached(insert)?.execute(params![id, product.name])?;
+    }
+    Ok(())
+}
+
+fn load(connection: &Connection, ids: impl IntoIterator<Item = i64>) -> Result<Vec<Found>, StoreError> {
+    let mut stock = connection.prepare_cached("SELECT coalesce(sum(quantity), 0) FROM stock WHERE sku = ?1")?;
+    let mut found = Vec::new();
+    for id in ids {
+        if let Some(product) = by_id(connection, id)? {
+            let on_hand = stock.query_row([&product.sku], |row| row.get(0))?;
+            found.push(Found { product, on_hand });
+        }
+    }
+    Ok(found)
+}
+
+/// Letters and digits of a word, in lower case: nothing that FTS5 would read as syntax.
+fn clean(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | '%' | '&')).flat_map(char::to_lowercase).collect()
+}
+
+fn starts_a_word(name: &str, word: &str) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(word))
+}

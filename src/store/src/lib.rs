@@ -1,0 +1,33 @@
+//! The shop database: SQLite, one file, one door for change.
+//!
+//! [`Store::transact`] is the only way to write facts: record, projections, journal, stock and print
+//! jobs of one deed are committed together with `synchronous=FULL`. Every other table is a
+//! projection of the records and can be made again ([`Store::rebuild`]).
+
+pub mod cart;
+pub mod catalogue;
+mod error;
+pub mod ledger;
+pub mod member;
+mod migrate;
+mod open;
+pub mod print_queue;
+mod project;
+mod rebuild;
+pub mod records;
+pub mod sale;
+pub mod setting;
+pub mod shift;
+pub mod staff;
+pub mod stock;
+mod transact;
+mod verify;
+
+pub use error::StoreError;
+pub use migrate::VERSION;
+pub use open::{Access, Store, WalSync};
+pub use rebuild::{PROJECTIONS, Projection};
+pub use transact::{Appended, Device, Quick, Stamp, Tx};
+pub use verify::Finding;
+
+pub use rusqlite::Connection;

@@ -1,0 +1,115 @@
+//! Making the projections again from the records.
+
+use record::Decoded;
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::migrate::load_chart;
+use crate::{Store, StoreError, project, records};
+
+/// A table that comes from the records, with the statements that drop it and read it in a fixed order.
+#[derive(Clone, Copy, Debug)]
+pub struct Projection {
+    /// The table.
+    pub table: &'static str,
+    drop: &'static str,
+    /// All rows in the order of the key. Of full-text tables, whose content is not kept, which rows.
+    pub(crate) rows: &'static str,
+}
+
+macro_rules! projections {
+    ($($table:literal $columns:literal),* $(,)?) => {
+        &[$(Projection {
+            table: $table,
+            drop: concat!("DROP TABLE ", $table),
+            rows: concat!("SELECT ", $columns, " FROM ", $table, " ORDER BY ", $columns),
+        }),*]
+    };
+}
+
+/// The tables that come from the records, children before parents, with all their columns.
+pub const PROJECTIONS: &[Projection] = projections![
+    "posting" "pos, line, account, sub, amount",
+    "account_balance" "account, sub, debit, credit",
+    "journal" "pos, date, text, sealed",
+    "account" "code, name, side",
+    "movement" "pos, line, sku, owner, kind, quantity, value, last_value",
+    "stock" "sku, owner, quantity, value, last_value, last_quantity, sold",
+    "sale_tender" "pos, no, kind, amount, reference",
+    "sale_line" "pos, line, sku, pack, factor, quantity, price, public_price, rule, discount, amount, cart_discount, tax, cost",
+    "sale" "pos, receipt, till, shift, business_date, at, cashier, member, subtotal, line_discount, discount, rounding, total, change, tax, cost, lines",
+    "receipt_counter" "device, epoch, last",
+    "shift" "id, pos, till, business_date, opened_by, opened_at, opening_float, closed_pos",
+    "member_year" "number, year, total",
+    "member" "number, tier",
+    "promotion_target" "promotion, no, sku, pack",
+    "promotion" "id, name, from_date, to_date, members_only, kind, first, second",
+    "product_word" "rowid",
+    "product_part" "rowid",
+    "barcode" "code, product, pack",
+    "pack_break" "product, pack, from_quantity, price, members_only",
+    "pack" "product, no, code, factor, price, member_price, wholesale_price",
+    "product" "id, sku, name, category, unit, tax, ceiling, open_price",
+    "setting" "key, value",
+];
+
+impl Store {
+    /// Drops the projections and makes them again from the records, in one transaction: until it is
+    /// done the old rows stand. `progress` hears how many records were read of how many.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was changed.
+    pub fn rebuild(&mut self, progress: impl FnMut(u64, u64)) -> Result<u64, StoreError> {
+        self.writable()?;
+        // Dropping parents would count as deleting their rows.
+        self.connection.pragma(None, "foreign_keys", "OFF", |_| Ok(()))?;
+        let result = rebuild(&mut self.connection, progress);
+        self.connection.pragma(None, "foreign_keys", "ON", |_| Ok(()))?;
+        result
+    }
+}
+
+fn rebuild(connection: &mut Connection, mut progress: impl FnMut(u64, u64)) -> Result<u64, StoreError> {
+    connection.flush_prepared_statement_cache();
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let schema = projection_schema(&tx)?;
+    for projection in PROJECTIONS {
+        tx.execute_batch(projection.drop)?;
+    }
+    for statement in &schema {
+        tx.execute_batch(statement)?;
+    }
+    load_chart(&tx)?;
+    let total = records::count(&tx)?;
+    let mut done = 0;
+    records::for_each(&tx, |pos, record| -> Result<(), StoreError> {
+        if let Decoded::Fact(fact) = records::decode(&record)? {
+            project::project(&tx, pos, &record.header, &fact)?;
+        }
+        done += 1;
+        progress(done, total);
+        Ok(())
+    })?;
+    let broken: i64 = tx.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
+    if broken > 0 {
+        return Err(StoreError::Meaning(format!("{broken} baris tanpa induk sesudah dibangun ulang")));
+    }
+    tx.commit()?;
+    Ok(total)
+}
+
+/// The statements that made the projections, tables first: as they stand in this file, so that a
+/// rebuild gives the same schema whatever migrations shaped it.
+pub(crate) fn projection_schema(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut query = connection.prepare(
+        "SELECT sql FROM sqlite_schema WHERE tbl_name = ?1 AND sql IS NOT NULL ORDER BY type = 'table' DESC, type = 'index' DESC, name",
+    )?;
+    let mut statements = Vec::new();
+    for projection in PROJECTIONS.iter().rev() {
+        let found = query.query_map([projection.table], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        if found.is_empty() {
+            return Err(StoreError::Meaning(format!("tabel {} tidak ada", projection.table)));
+        }
+        statements.extend(found);
+    }
+    Ok(statements)
+}
