@@ -1,0 +1,8 @@
+//! The cables: receipt printers, drawers and scanners. Knows nothing of shops.
+//!
+//! `escpos` makes bytes in memory; the transports are ours, because its own block, truncate and
+//! print twice (see ARCHITECTURE.md).
+
+pub mod escpos;
+pub mod link;
+pub mod scan;
