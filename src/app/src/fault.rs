@@ -1,0 +1,213 @@
+//! Refusals and faults, in the words of the shop.
+
+use domain::barcode::BarcodeError;
+use domain::cart::CartError;
+use domain::member::Tier;
+use domain::qris::QrisError;
+use domain::sale::SettleError;
+use domain::staff::Right;
+use domain::{Overflow, Rupiah};
+use store::StoreError;
+
+/// What a cashier can act on. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The code is no code.
+    #[error("{0}")]
+    Barcode(#[from] BarcodeError),
+    /// No goods have this code.
+    #[error("kode {0} tidak dikenal; cari namanya atau tambahkan barangnya")]
+    UnknownCode(String),
+    /// Several goods claim this code.
+    #[error("kode {code} dipakai lebih dari satu barang ({goods}); pilih salah satu")]
+    Ambiguous {
+        /// The code.
+        code: String,
+        /// The goods that claim it.
+        goods: String,
+    },
+    /// Goods past their date.
+    #[error("{name} kedaluwarsa {date}; jangan dijual")]
+    Expired {
+        /// The goods.
+        name: String,
+        /// Use by.
+        date: chrono::NaiveDate,
+    },
+    /// Goods by weight without a weight.
+    #[error("{0} dijual per kg; masukkan beratnya")]
+    NeedsWeight(String),
+    /// Open-price goods without a price.
+    #[error("{0} tidak punya harga tetap; masukkan harganya")]
+    NeedsPrice(String),
+    /// The cart refuses.
+    #[error("{0}")]
+    Cart(#[from] CartError),
+    /// The payment does not add up.
+    #[error("{0}")]
+    Settle(#[from] SettleError),
+    /// The QRIS text.
+    #[error("{0}")]
+    Qris(#[from] QrisError),
+    /// No QRIS of the shop is known.
+    #[error("QRIS toko belum diisi; isi qris.static di pengaturan")]
+    NoQris,
+    /// A QRIS is shown and not yet confirmed.
+    #[error("masih ada QRIS yang menunggu konfirmasi; konfirmasi atau batalkan dulu")]
+    QrisWaiting,
+    /// No such payment.
+    #[error("pembayaran itu sudah tidak ada")]
+    NoSuchTender,
+    /// Money was taken for this cart.
+    #[error("sudah ada pembayaran diterima untuk nota ini; kembalikan atau selesaikan dulu")]
+    MoneyTaken,
+    /// Nothing in the cart.
+    #[error("keranjang kosong; pindai barang dulu")]
+    EmptyCart,
+    /// The cart in progress must be dealt with first.
+    #[error("masih ada nota berjalan; tahan atau selesaikan dulu")]
+    CartInProgress,
+    /// No such parked cart.
+    #[error("nota yang ditahan itu sudah tidak ada")]
+    NoSuchCart,
+    /// No such member.
+    #[error("anggota {0} tidak ditemukan; periksa nomornya")]
+    NoSuchMember(String),
+    /// The person may not.
+    #[error("perlu izin: minta manajer memasukkan PIN dan alasan")]
+    NeedsApproval(Right),
+    /// The person who was asked may not allow it either.
+    #[error("{0} tidak berwenang mengizinkan ini")]
+    CannotApprove(String),
+    /// An approval without a reason.
+    #[error("isi alasan")]
+    NeedsReason,
+    /// No such person.
+    #[error("staf {0} tidak ada")]
+    NoSuchStaff(String),
+    /// Wrong PIN.
+    #[error("PIN salah{wait}", wait = wait_words(*.wait_seconds))]
+    WrongPin {
+        /// Seconds until the next try; 0: at once.
+        wait_seconds: i64,
+    },
+    /// Too soon after wrong PINs.
+    #[error("terlalu sering salah; coba lagi dalam {0} detik")]
+    TooSoon(i64),
+    /// A PIN that is too simple.
+    #[error("PIN harus 4 sampai 8 angka dan tidak semuanya sama")]
+    BadPin,
+    /// No shift is open.
+    #[error("kasir belum dibuka; isi modal awal dulu")]
+    NoShift,
+    /// A shift is open.
+    #[error("kasir sudah dibuka untuk tanggal {0}")]
+    ShiftIsOpen(chrono::NaiveDate),
+    /// No such receipt.
+    #[error("struk {0} tidak ditemukan; periksa nomornya")]
+    NoSuchReceipt(String),
+    /// No printer is set.
+    #[error("printer belum diatur; isi printer.receipt.link di pengaturan")]
+    NoPrinter,
+    /// No such print job.
+    #[error("tugas cetak {0} tidak ada atau sudah selesai")]
+    NoSuchJob(String),
+    /// An unknown setting.
+    #[error("pengaturan «{0}» tidak dikenal; lihat «sokoguru config list»")]
+    UnknownSetting(String),
+    /// A value that the setting cannot have.
+    #[error("{key}: {why}")]
+    BadSetting {
+        /// The key.
+        key: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// A name is missing.
+    #[error("{0} harus diisi")]
+    Empty(&'static str),
+    /// The file's rows have faults; nothing was imported.
+    #[error("{count} baris salah; tidak ada yang diimpor:\n{list}")]
+    Rows {
+        /// How many.
+        count: usize,
+        /// One per line: row number and reason.
+        list: String,
+    },
+    /// The file as a whole.
+    #[error("{0}")]
+    File(String),
+    /// A tier that is only for members.
+    #[error("harga {} hanya untuk anggota", .0.word())]
+    MembersOnly(Tier),
+    /// An amount.
+    #[error("{0}")]
+    Amount(String),
+    /// A total too large for a receipt.
+    #[error("jumlah nota terlalu besar (paling banyak Rp {0})")]
+    TotalTooLarge(Rupiah),
+}
+
+/// Why a deed was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// A refusal: the person can act on it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A number that does not fit.
+    #[error(transparent)]
+    Overflow(#[from] Overflow),
+    /// A file beside the database.
+    #[error("{what}: {source}")]
+    File {
+        /// Which.
+        what: String,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A defect: a state that should be impossible.
+    #[error("kesalahan program: {0}; laporkan ini")]
+    Defect(String),
+}
+
+impl From<CartError> for Fault {
+    fn from(error: CartError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<SettleError> for Fault {
+    fn from(error: SettleError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<QrisError> for Fault {
+    fn from(error: QrisError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<BarcodeError> for Fault {
+    fn from(error: BarcodeError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl Fault {
+    /// The refusal, if it is one.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+}
+
+fn wait_words(seconds: i64) -> String {
+    if seconds > 0 { format!("; coba lagi dalam {seconds} detik") } else { "; coba lagi".to_owned() }
+}

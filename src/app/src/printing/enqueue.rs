@@ -1,0 +1,93 @@
+//! From a sale to a job in the queue, inside the sale's own transaction.
+
+use domain::receipt::{Extras, Piece, Style, layout};
+use domain::sale::Sale;
+use hardware::escpos::{Document, Element, Emphasis, Profile, drawer_pulse, encode};
+use sha2::{Digest, Sha256};
+use store::print_queue::{JobKind, NewJob, add};
+use store::{Stamp, Tx};
+use uuid::Uuid;
+
+use crate::{Fault, Settings};
+
+/// Puts the receipt of a sale into the queue; `None` when the shop has no printer.
+pub(crate) fn enqueue_receipt(tx: &Tx<'_>, settings: &Settings, sale: &Sale, extras: &Extras, stamp: Stamp) -> Result<Option<String>, Fault> {
+    if settings.printer.is_none() {
+        return Ok(None);
+    }
+    let bytes = receipt_bytes(settings, sale, extras, &settings.profile)?;
+    let id = Uuid::now_v7().to_string();
+    let job = Made { id: &id, kind: JobKind::Receipt, receipt: Some(&sale.receipt), copy: extras.copy };
+    put(tx, settings, &job, &bytes, stamp)?;
+    Ok(Some(id))
+}
+
+/// Puts the drawer's pulse into the queue: a job of its own, tried once.
+pub(crate) fn enqueue_drawer(tx: &Tx<'_>, settings: &Settings, receipt: &str, stamp: Stamp) -> Result<(), Fault> {
+    if settings.printer.is_none() || !settings.drawer {
+        return Ok(());
+    }
+    let id = Uuid::now_v7().to_string();
+    let job = Made { id: &id, kind: JobKind::Drawer, receipt: Some(receipt), copy: false };
+    put(tx, settings, &job, &drawer_pulse(&settings.profile), stamp)
+}
+
+/// A job before it is stored.
+pub(super) struct Made<'a> {
+    pub(super) id: &'a str,
+    pub(super) kind: JobKind,
+    pub(super) receipt: Option<&'a str>,
+    pub(super) copy: bool,
+}
+
+pub(super) fn put(tx: &Tx<'_>, settings: &Settings, made: &Made<'_>, bytes: &[u8], stamp: Stamp) -> Result<(), Fault> {
+    let job = NewJob {
+        id: made.id,
+        kind: made.kind,
+        receipt: made.receipt,
+        copy: made.copy,
+        profile: settings.profile.name,
+        bytes,
+        sha256: Sha256::digest(bytes).into(),
+        at: stamp.at.timestamp_millis(),
+    };
+    Ok(add(tx.connection(), &job)?)
+}
+
+/// The bytes of a receipt for a printer.
+pub(super) fn receipt_bytes(settings: &Settings, sale: &Sale, extras: &Extras, profile: &Profile) -> Result<Vec<u8>, Fault> {
+    let pieces = layout(sale, &settings.shop, extras, profile.columns)?;
+    encode(&document(pieces), profile).map_err(|error| Fault::Defect(error.to_string()))
+}
+
+fn document(pieces: Vec<Piece>) -> Document {
+    pieces
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Text(Style::Plain, text) => Element::Line(Emphasis::None, text),
+            Piece::Text(Style::Bold, text) => Element::Line(Emphasis::Bold, text),
+            Piece::Text(Style::Tall, text) => Element::Line(Emphasis::Tall, text),
+            Piece::Qr(content) => Element::Qr(content),
+        })
+        .collect()
+}
+
+/// The bytes of a test page: what the printer is taken for, and everything a receipt uses.
+pub(super) fn test_page(settings: &Settings) -> Result<Vec<u8>, Fault> {
+    let profile = &settings.profile;
+    let text = |emphasis, text: &str| Element::Line(emphasis, text.to_owned());
+    let ruler: String = (1..=profile.columns).map(|n| char::from_digit(u32::try_from(n % 10).unwrap_or(0), 10).unwrap_or('-')).collect();
+    let link = settings.printer.as_ref().map(ToString::to_string).unwrap_or_default();
+    let page = vec![
+        text(Emphasis::Tall, "UJI CETAK"),
+        text(Emphasis::Bold, &settings.shop.name),
+        text(Emphasis::None, &format!("Printer {}", profile.name)),
+        text(Emphasis::None, &link),
+        text(Emphasis::None, &ruler),
+        text(Emphasis::None, "Rp 1.234.567  -900  @#&*/()"),
+        text(Emphasis::Bold, "Tebal"),
+        Element::Qr("SOKOGURU:UJI".to_owned()),
+        text(Emphasis::None, &format!("{} huruf per baris", profile.columns)),
+    ];
+    encode(&page, profile).map_err(|error| Fault::Defect(error.to_string()))
+}

@@ -1,0 +1,109 @@
+//! Changing what is in the cart: quantity, price, discounts, notes, removal.
+
+use domain::cart::{CartError, Discount};
+use domain::fact::{CancelledLine, Fact};
+use domain::staff::Right;
+use domain::{Quantity, Rupiah};
+
+use super::cart::Change;
+use crate::staff::Approval;
+use crate::{App, Fault};
+
+impl App {
+    /// Sets the quantity of a line.
+    ///
+    /// # Errors
+    /// A [`crate::Refusal`]; then the cart is as it was.
+    pub fn set_quantity(&mut self, line: i64, quantity: Quantity) -> Result<(), Fault> {
+        self.require(Right::Sell)?;
+        self.change(line, |cart| cart.set_quantity(line, quantity))
+    }
+
+    /// Takes a line out; what was taken out is kept as a record, because removed lines are where
+    /// shops lose money.
+    ///
+    /// # Errors
+    /// A [`crate::Refusal`]; then the cart is as it was.
+    pub fn remove_line(&mut self, line: i64) -> Result<(), Fault> {
+        let by = self.require(Right::Sell)?.id;
+        let mut cart = self.cart.cart.clone();
+        let removed = cart.remove(line)?;
+        let amount = self.cart.priced.lines.iter().find(|priced| priced.line.id == line).map_or(Rupiah::ZERO, |priced| priced.amount);
+        let fact = Fact::CartCancelled {
+            business_date: self.business_date()?,
+            by,
+            reason: "hapus baris".to_owned(),
+            lines: vec![CancelledLine {
+                sku: removed.product.sku.clone(),
+                pack: removed.product.packs[removed.pack].code.clone(),
+                quantity: removed.quantity,
+                amount,
+            }],
+        };
+        self.record(&fact)?;
+        self.keep_cart(cart, &Change::Removed(line))
+    }
+
+    /// Sets the price of a line by hand, behind a right.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::NeedsApproval`] and those of the price; then the cart is as it was.
+    pub fn override_price(&mut self, line: i64, price: Rupiah, approval: Option<&Approval>) -> Result<(), Fault> {
+        self.cart.cart.clone().set_price(line, price)?;
+        let subject = format!("Ubah harga {} menjadi Rp {price}", self.name_of_line(line));
+        self.use_right(Right::OverridePrice, approval, &subject)?;
+        self.change(line, |cart| cart.set_price(line, price))
+    }
+
+    /// Discounts a line, behind a right.
+    ///
+    /// # Errors
+    /// As [`App::override_price`].
+    pub fn discount_line(&mut self, line: i64, discount: Discount, approval: Option<&Approval>) -> Result<(), Fault> {
+        self.cart.cart.clone().set_discount(Some(line), Some(discount))?;
+        let subject = format!("Potongan {} untuk {}", words(discount), self.name_of_line(line));
+        self.use_right(Right::Discount, approval, &subject)?;
+        self.change(line, |cart| cart.set_discount(Some(line), Some(discount)))
+    }
+
+    /// Discounts the whole cart, behind a right.
+    ///
+    /// # Errors
+    /// As [`App::override_price`].
+    pub fn discount_cart(&mut self, discount: Discount, approval: Option<&Approval>) -> Result<(), Fault> {
+        let mut cart = self.cart.cart.clone();
+        cart.set_discount(None, Some(discount))?;
+        self.use_right(Right::Discount, approval, &format!("Potongan {} untuk satu nota", words(discount)))?;
+        self.keep_cart(cart, &Change::Head)
+    }
+
+    /// Puts a note on a line; it is printed under it.
+    ///
+    /// # Errors
+    /// A [`crate::Refusal`]; then the cart is as it was.
+    pub fn set_note(&mut self, line: i64, note: &str) -> Result<(), Fault> {
+        self.require(Right::Sell)?;
+        let note: String = note.trim().chars().filter(|c| !c.is_control()).take(80).collect();
+        self.change(line, |cart| cart.line_mut(line).map(|line| line.note = note))
+    }
+
+    fn change(&mut self, line: i64, change: impl FnOnce(&mut domain::cart::Cart) -> Result<(), CartError>) -> Result<(), Fault> {
+        let mut cart = self.cart.cart.clone();
+        change(&mut cart)?;
+        let changed = cart.line_mut(line)?.clone();
+        self.keep_cart(cart, &Change::Line(&changed))
+    }
+
+    fn name_of_line(&self, line: i64) -> String {
+        let found = self.cart.cart.lines.iter().find(|candidate| candidate.id == line);
+        found.map(|line| line.product.name.clone()).unwrap_or_default()
+    }
+}
+
+fn words(discount: Discount) -> String {
+    match discount {
+        Discount::Percent(hundredths) if hundredths % 100 == 0 => format!("{} %", hundredths / 100),
+        Discount::Percent(hundredths) => format!("{},{:02} %", hundredths / 100, hundredths % 100),
+        Discount::Amount(amount) => format!("Rp {amount}"),
+    }
+}

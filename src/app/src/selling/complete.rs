@@ -1,0 +1,170 @@
+//! A paid sale: record, projections, journal, stock and print jobs in one transaction.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate};
+use domain::cart::PricedCart;
+use domain::fact::Fact;
+use domain::member::Member;
+use domain::receipt::Extras;
+use domain::sale::{self, Offer, Sale, Settled, TenderKind, settle};
+use domain::shift::Shift;
+use domain::stock::{Cost, Pool};
+use domain::{Rupiah, tax};
+use store::{Device, Stamp, Tx};
+use uuid::Uuid;
+
+use super::shift::for_sale;
+use crate::printing::{enqueue_drawer, enqueue_receipt};
+use crate::{Actor, App, Fault, Refusal, Settings};
+
+/// A sale that was committed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paid {
+    /// The sale.
+    pub sale: Sale,
+    /// Id of its record.
+    pub record_id: Uuid,
+    /// First six characters of the record's hash, base 32.
+    pub mark: String,
+    /// The print job of its receipt, when a printer is set.
+    pub job: Option<String>,
+}
+
+/// What is to be sold and how it is paid.
+pub(super) struct Completion<'a> {
+    /// Id of the record, made before the payment: doing it again finds the first answer.
+    pub(super) id: Uuid,
+    /// The goods with their prices.
+    pub(super) priced: &'a PricedCart,
+    /// The member.
+    pub(super) member: Option<&'a Member>,
+    /// The payments.
+    pub(super) offers: &'a [Offer],
+    /// The cart on the disk that this sale ends.
+    pub(super) cart: Option<&'a str>,
+    /// The date of the books when it is not the open shift's (replay).
+    pub(super) date: Option<NaiveDate>,
+    /// Open a shift with float 0 when none is open (commands).
+    pub(super) open_shift: bool,
+}
+
+impl App {
+    /// Commits a sale. When it returns, the sale is on the platter; drawer and paper come after.
+    pub(super) fn complete(&mut self, completion: &Completion<'_>) -> Result<Paid, Fault> {
+        let actor = self.require(domain::staff::Right::Sell)?;
+        if completion.priced.lines.is_empty() {
+            return Err(Refusal::EmptyCart.into());
+        }
+        if completion.priced.total > Rupiah::LIMIT {
+            return Err(Refusal::TotalTooLarge(Rupiah::LIMIT).into());
+        }
+        let settled = settle(completion.priced.total, completion.offers, self.settings.rounding)?;
+        let stamp = Stamp { id: completion.id, at: self.clock.now() };
+        self.device()?;
+        let Self { store, device, settings, .. } = self;
+        let Some(device) = device.as_ref() else {
+            return Err(Fault::Defect("perangkat tanpa kunci".to_owned()));
+        };
+        store.transact(|tx| {
+            if let Some(pos) = store::records::find(tx.connection(), completion.id)? {
+                return already_paid(tx, pos);
+            }
+            let shift = for_sale(tx, device, stamp, completion.date, &actor.id, completion.open_shift)?;
+            let sale = build(tx, device, stamp, completion, &settled, &shift, &actor, settings)?;
+            commit(tx, device, stamp, completion, sale, &actor, settings)
+        })
+    }
+}
+
+/// The sale that a first try committed.
+fn already_paid(tx: &Tx<'_>, pos: i64) -> Result<Paid, Fault> {
+    let (sale, record) = store::sale::at(tx.connection(), pos)?.ok_or_else(|| Fault::Defect("nomor catatan sudah dipakai".to_owned()))?;
+    let job = store::print_queue::of_receipt(tx.connection(), &sale.receipt)?.map(|job| job.id);
+    Ok(Paid { mark: record.mark(), record_id: record.header.id, sale, job })
+}
+
+#[expect(clippy::too_many_arguments, reason = "one place where everything of a sale meets")]
+fn build(
+    tx: &Tx<'_>,
+    device: &Device,
+    stamp: Stamp,
+    completion: &Completion<'_>,
+    settled: &Settled,
+    shift: &Shift,
+    actor: &Actor,
+    settings: &Settings,
+) -> Result<Sale, Fault> {
+    let priced = completion.priced;
+    let mut taxable = Vec::with_capacity(priced.lines.len());
+    for line in &priced.lines {
+        taxable.push((line.line.product.tax, line.net()?));
+    }
+    let taxes = tax::of_lines(settings.taxable_entrepreneur, shift.business_date, &taxable)?;
+    let costs = costs(tx, priced)?;
+    let counter = store::sale::next_counter(tx.connection(), device.id, device.epoch)?;
+    Ok(Sale {
+        receipt: format!("{}{}-{counter:06}", device.till, device.epoch),
+        till: device.till.clone(),
+        shift: shift.id.clone(),
+        business_date: shift.business_date,
+        at: stamp.at,
+        cashier: actor.id.clone(),
+        member: completion.member.cloned(),
+        lines: sale::lines(priced, &taxes, &costs),
+        subtotal: priced.subtotal,
+        discount: priced.discount,
+        rounding: settled.rounding,
+        total: settled.total,
+        tenders: settled.tenders.clone(),
+        change: settled.change,
+        taxable_entrepreneur: settings.taxable_entrepreneur,
+    })
+}
+
+/// What each line costs the shop, from the pools as they are inside the transaction; two lines of one
+/// product take one after the other.
+fn costs(tx: &Tx<'_>, priced: &PricedCart) -> Result<Vec<Cost>, Fault> {
+    let mut pools: HashMap<&str, Pool> = HashMap::new();
+    let mut costs = Vec::with_capacity(priced.lines.len());
+    for line in &priced.lines {
+        let sku = line.line.product.sku.as_str();
+        let quantity = line.line.quantity.times(line.pack().factor)?;
+        let pool = match pools.entry(sku) {
+            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(store::stock::pool(tx.connection(), sku)?),
+        };
+        costs.push(pool.issue(quantity)?);
+    }
+    Ok(costs)
+}
+
+fn commit(
+    tx: &Tx<'_>,
+    device: &Device,
+    stamp: Stamp,
+    completion: &Completion<'_>,
+    sale: Sale,
+    actor: &Actor,
+    settings: &Settings,
+) -> Result<Paid, Fault> {
+    if !sale.adds_up() {
+        return Err(Fault::Defect(format!("jumlah nota {} tidak cocok", sale.receipt)));
+    }
+    let appended = tx.append(device, stamp, &Fact::Sale(sale.clone()))?;
+    let mark = appended.record.mark();
+    let year = sale.business_date.year();
+    let member_to_date = match &sale.member {
+        Some(member) => Some((store::member::purchases(tx.connection(), &member.number, year)?, year)),
+        None => None,
+    };
+    let extras = Extras { cashier: actor.name.clone(), member_to_date, mark: mark.clone(), copy: false };
+    if sale.tenders.iter().any(|tender| tender.kind == TenderKind::Cash) {
+        enqueue_drawer(tx, settings, &sale.receipt, stamp)?;
+    }
+    let job = enqueue_receipt(tx, settings, &sale, &extras, stamp)?;
+    if let Some(cart) = completion.cart {
+        store::cart::remove(tx.connection(), cart)?;
+    }
+    Ok(Paid { sale, record_id: completion.id, mark, job })
+}

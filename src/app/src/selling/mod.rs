@@ -1,0 +1,23 @@
+//! Selling: the cart in progress, parked carts, payment.
+
+mod cancel;
+mod change_line;
+mod cart;
+mod complete;
+mod find_goods;
+mod member;
+mod park;
+mod replay;
+mod scan_item;
+mod sell;
+mod shift;
+mod take_payment;
+
+pub use cart::OpenCart;
+pub use complete::Paid;
+pub use find_goods::{Goods, Meaning};
+pub use park::ParkedCart;
+pub use replay::{Basket, BasketLine};
+pub use scan_item::Scanned;
+pub use sell::Order;
+pub use take_payment::Progress;

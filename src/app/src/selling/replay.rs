@@ -1,0 +1,67 @@
+//! Selling baskets of another day: time and date of the books are those of the basket.
+
+use chrono::{DateTime, FixedOffset};
+use domain::sale::{Offer, TenderKind};
+use domain::{Quantity, Rupiah};
+
+use super::complete::Paid;
+use super::sell::Order;
+use crate::clock::FixedClock;
+use crate::{App, Fault};
+
+/// A line of a basket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BasketLine {
+    /// The code.
+    pub code: String,
+    /// How many.
+    pub quantity: Quantity,
+    /// The price of open-price goods.
+    pub price: Option<Rupiah>,
+    /// How the basket was paid, as far as this line says: kinds and amounts.
+    pub tenders: Vec<(TenderKind, Option<Rupiah>)>,
+}
+
+/// A basket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basket {
+    /// Its name in the file.
+    pub name: String,
+    /// When it was sold.
+    pub at: DateTime<FixedOffset>,
+    /// The member's number.
+    pub member: Option<String>,
+    /// The lines.
+    pub lines: Vec<BasketLine>,
+}
+
+impl App {
+    /// Sells a basket as of its own time.
+    ///
+    /// # Errors
+    /// A [`crate::Refusal`]; then the basket was not sold.
+    pub fn replay(&mut self, basket: &Basket) -> Result<Paid, Fault> {
+        let before = std::mem::replace(&mut self.clock, Box::new(FixedClock(basket.at)));
+        let orders: Vec<Order> =
+            basket.lines.iter().map(|line| Order { code: line.code.clone(), quantity: Some(line.quantity), price: line.price }).collect();
+        let result = self.sell_on(&orders, basket.member.as_deref(), &offers(basket), Some(basket.at.date_naive()));
+        self.clock = before;
+        result
+    }
+}
+
+/// The tenders of a basket: each kind once in the order of its lines; a kind without an amount takes
+/// the rest.
+fn offers(basket: &Basket) -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    for &(kind, amount) in basket.lines.iter().flat_map(|line| &line.tenders) {
+        match offers.iter_mut().find(|offer| offer.kind == kind) {
+            Some(offer) => offer.amount = offer.amount.or(amount),
+            None => offers.push(Offer { kind, amount, reference: None }),
+        }
+    }
+    if offers.is_empty() {
+        offers.push(Offer { kind: TenderKind::Cash, amount: None, reference: None });
+    }
+    offers
+}

@@ -1,0 +1,52 @@
+//! A second person allows what the first may not: PIN and reason, kept as a record.
+
+use domain::fact::Fact;
+use domain::staff::Right;
+
+use super::pin;
+use crate::{App, Fault, Refusal};
+
+/// Proof that somebody with the right allowed something; made only here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    right: Right,
+}
+
+impl App {
+    /// A second person allows the use of a right for `subject` ("Ubah harga Mi Goreng 85g").
+    ///
+    /// # Errors
+    /// [`Refusal::NeedsReason`], [`Refusal::CannotApprove`], and those of a wrong PIN.
+    pub fn approve(&mut self, right: Right, subject: &str, by: &str, pin: &str, reason: &str) -> Result<Approval, Fault> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Refusal::NeedsReason.into());
+        }
+        let staff = pin::check(self, by, pin)?;
+        if !staff.role.may(right) {
+            return Err(Refusal::CannotApprove(staff.name).into());
+        }
+        self.note_override(right, &staff.id, reason, subject)?;
+        Ok(Approval { right })
+    }
+
+    /// Goes on when the one who acts has the right (noted as a record) or holds an approval for it.
+    pub(crate) fn use_right(&mut self, right: Right, approval: Option<&Approval>, subject: &str) -> Result<(), Fault> {
+        if approval.is_some_and(|approval| approval.right == right) {
+            return Ok(());
+        }
+        let actor = self.require(right)?;
+        self.note_override(right, &actor.id, "wewenang sendiri", subject)
+    }
+
+    fn note_override(&mut self, right: Right, granted_by: &str, reason: &str, subject: &str) -> Result<(), Fault> {
+        let asked_by = self.actor.as_ref().map_or_else(|| granted_by.to_owned(), |actor| actor.id.clone());
+        self.record(&Fact::OverrideGranted {
+            right: right.word().to_owned(),
+            asked_by,
+            granted_by: granted_by.to_owned(),
+            reason: reason.to_owned(),
+            subject: subject.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,7 @@
+//! Staff: log in, add people, let a second person allow something.
+
+mod approve;
+mod login;
+mod pin;
+
+pub use approve::Approval;
