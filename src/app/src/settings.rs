@@ -10,6 +10,7 @@ use hardware::escpos::{PROFILES, Profile};
 use hardware::link::Address;
 use store::Connection;
 
+use crate::staff::Approval;
 use crate::{App, Fault, Refusal};
 
 /// A setting that can be changed.
@@ -162,12 +163,23 @@ impl App {
     /// # Errors
     /// [`Refusal::UnknownSetting`], [`Refusal::BadSetting`], [`Refusal::NeedsApproval`].
     pub fn change_setting(&mut self, name: &str, value: &str) -> Result<(), Fault> {
-        // Language, look and sound are everybody's.
-        let personal = matches!(name, "language" | "theme" | "sound");
-        let by = if personal { self.actor.as_ref().map_or_else(|| "layar".to_owned(), |a| a.id.clone()) } else { self.require(Right::Settings)?.id };
+        self.change_setting_by(name, value, None)
+    }
+
+    /// As [`App::change_setting`], with a second person's approval where the one who acts may not.
+    ///
+    /// # Errors
+    /// As [`App::change_setting`].
+    pub fn change_setting_by(&mut self, name: &str, value: &str, approval: Option<&Approval>) -> Result<(), Fault> {
         let key = find(name).ok_or_else(|| Refusal::UnknownSetting(name.to_owned()))?;
         let value = value.trim();
         key.check(value)?;
+        // Language, look and sound are everybody's.
+        let personal = matches!(name, "language" | "theme" | "sound");
+        if !personal && !approval.is_some_and(|approval| approval.is_for(Right::Settings)) {
+            self.require(Right::Settings)?;
+        }
+        let by = self.actor.as_ref().map_or_else(|| "layar".to_owned(), |actor| actor.id.clone());
         if self.setting(name)? == value {
             return Ok(());
         }

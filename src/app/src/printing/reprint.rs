@@ -5,12 +5,13 @@ use domain::fact::Fact;
 use domain::receipt::{Extras, Piece, layout, qr_content};
 use domain::sale::Sale;
 use domain::staff::Right;
-use hardware::escpos::Profile;
+use hardware::escpos::{Profile, drawer_pulse};
 use store::print_queue::JobKind;
 use store::sale::SaleRow;
 use uuid::Uuid;
 
 use super::enqueue::{Made, put, receipt_bytes, test_page};
+use crate::staff::Approval;
 use crate::{App, Fault, Refusal};
 
 /// A receipt as it can be shown.
@@ -113,6 +114,21 @@ impl App {
         let Self { store, settings, .. } = self;
         store.transact(|tx| put(tx, settings, &Made { id: &id, kind: JobKind::Test, receipt: None, copy: false }, &bytes, stamp))?;
         Ok(id)
+    }
+
+    /// Opens the drawer without a sale: behind a right, with a reason, kept as a record.
+    ///
+    /// # Errors
+    /// [`Refusal::NoPrinter`], [`Refusal::NeedsApproval`].
+    pub fn open_drawer(&mut self, approval: Option<&Approval>) -> Result<(), Fault> {
+        if self.settings.printer.is_none() {
+            return Err(Refusal::NoPrinter.into());
+        }
+        self.use_right(Right::OpenDrawer, approval, "Buka laci tanpa penjualan")?;
+        let (id, stamp) = (Uuid::now_v7().to_string(), self.stamp());
+        let Self { store, settings, .. } = self;
+        let bytes = drawer_pulse(&settings.profile);
+        store.transact(|tx| put(tx, settings, &Made { id: &id, kind: JobKind::Drawer, receipt: None, copy: false }, &bytes, stamp))
     }
 
     fn sale_of(&self, number: &str) -> Result<(Sale, record::Record), Fault> {

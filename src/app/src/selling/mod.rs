@@ -14,6 +14,8 @@ mod shift;
 mod take_payment;
 
 pub use cart::OpenCart;
+pub use store::cart::StoredTender;
+pub use store::sale::SaleRow;
 pub use complete::Paid;
 pub use find_goods::{Goods, Meaning};
 pub use park::ParkedCart;

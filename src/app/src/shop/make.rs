@@ -22,6 +22,9 @@ impl App {
         if name.trim().is_empty() {
             return Err(Refusal::Empty("nama toko").into());
         }
+        if path.exists() {
+            return Err(store::StoreError::Exists(path.to_owned()).into());
+        }
         let key = device::key_path(path);
         if key.exists() {
             return Err(store::StoreError::Exists(key).into());

@@ -12,7 +12,22 @@ pub struct Approval {
     right: Right,
 }
 
+impl Approval {
+    /// True when it is for this right.
+    pub(crate) fn is_for(&self, right: Right) -> bool {
+        self.right == right
+    }
+}
+
 impl App {
+    /// Those who may allow the use of a right.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn approvers(&self, right: Right) -> Result<Vec<store::staff::Staff>, Fault> {
+        Ok(self.staff()?.into_iter().filter(|staff| staff.role.may(right)).collect())
+    }
+
     /// A second person allows the use of a right for `subject` ("Ubah harga Mi Goreng 85g").
     ///
     /// # Errors
@@ -32,7 +47,7 @@ impl App {
 
     /// Goes on when the one who acts has the right (noted as a record) or holds an approval for it.
     pub(crate) fn use_right(&mut self, right: Right, approval: Option<&Approval>, subject: &str) -> Result<(), Fault> {
-        if approval.is_some_and(|approval| approval.right == right) {
+        if approval.is_some_and(|approval| approval.is_for(right)) {
             return Ok(());
         }
         let actor = self.require(right)?;

@@ -1,0 +1,14 @@
+//! What is on the screen, as plain data in the screen's own words: amounts are text, refusals are
+//! sentences. No Slint, no SQL; a changed wording is reviewed here without opening a window.
+
+pub mod cart;
+pub mod dates;
+pub mod goods;
+pub mod language;
+pub mod payment;
+pub mod receipts;
+mod refusals;
+pub mod settings;
+
+pub use language::Language;
+pub use refusals::sentence;

@@ -1,0 +1,113 @@
+//! Settings as rows of a form.
+
+use app::settings::{KEYS, Key};
+
+use crate::Language;
+
+/// A row of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The setting's key.
+    pub key: String,
+    /// What it is for.
+    pub label: String,
+    /// Its value as shown.
+    pub value: String,
+    /// Its key in commands.
+    pub hint: String,
+    /// `text`, `choice` or `toggle`.
+    pub kind: String,
+    /// The values as shown.
+    pub choices: Vec<String>,
+}
+
+/// The settings of each section of the page, in the order of the contract: shop, tax, printer,
+/// scanner, language and look, barcodes of scales, about.
+const SECTIONS: [&[&str]; 7] = [
+    &["shop.name", "shop.address", "shop.phone", "shop.footer"],
+    &["tax.pkp", "shop.npwp", "rounding.step", "qris.static"],
+    &["printer.receipt.link", "printer.receipt.profile", "printer.receipt.columns", "drawer.pulse"],
+    &["scanner.serial"],
+    &["language", "theme", "sound"],
+    &["barcode.instore"],
+    &[],
+];
+
+/// The rows of a section; `value` gives the value of a key.
+pub fn rows(section: usize, language: Language, value: impl Fn(&str) -> String) -> Vec<Row> {
+    let names = SECTIONS.get(section).copied().unwrap_or_default();
+    let found = names.iter().filter_map(|name| KEYS.iter().find(|key| key.name == *name));
+    found.map(|key| row(key, language, &value(key.name))).collect()
+}
+
+fn row(key: &Key, language: Language, value: &str) -> Row {
+    let toggle = is_toggle(key);
+    let kind = match (toggle, key.choices.is_empty()) {
+        (true, _) => "toggle",
+        (false, true) => "text",
+        (false, false) => "choice",
+    };
+    Row {
+        key: key.name.to_owned(),
+        label: language.pick(key.about, key.about_en).to_owned(),
+        value: if toggle { (value == "yes" || value == "on").to_string() } else { shown(value, language) },
+        hint: key.name.to_owned(),
+        kind: kind.to_owned(),
+        choices: key.choices.iter().map(|choice| shown(choice, language)).collect(),
+    }
+}
+
+fn is_toggle(key: &Key) -> bool {
+    key.choices.len() == 2 && key.choices.iter().all(|choice| matches!(*choice, "yes" | "no" | "on" | "off"))
+}
+
+/// The value of a setting from what the form says.
+pub fn value(name: &str, shown_value: &str, language: Language) -> String {
+    let Some(key) = KEYS.iter().find(|key| key.name == name) else {
+        return shown_value.to_owned();
+    };
+    if is_toggle(key) {
+        let on = shown_value == "true";
+        let found = key.choices.iter().find(|choice| matches!(**choice, "yes" | "on") == on);
+        return found.map(|choice| (*choice).to_owned()).unwrap_or_default();
+    }
+    let found = key.choices.iter().find(|choice| shown(choice, language) == shown_value);
+    found.map_or_else(|| shown_value.to_owned(), |choice| (*choice).to_owned())
+}
+
+/// A choice as a person reads it.
+fn shown(choice: &str, language: Language) -> String {
+    match choice {
+        "id" => "Bahasa Indonesia",
+        "en" => "English",
+        "light" => language.pick("Terang", "Light"),
+        "dark" => language.pick("Gelap", "Dark"),
+        "contrast" => language.pick("Kontras tinggi", "High contrast"),
+        other => other,
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_form_shows_comes_back_as_the_value() {
+        for language in [Language::Indonesian, Language::English] {
+            for section in 0..SECTIONS.len() {
+                for row in rows(section, language, |name| app::settings::find(name).map_or("", |key| key.default).to_owned()) {
+                    let key = app::settings::find(&row.key).expect("known");
+                    assert_eq!(value(&row.key, &row.value, language), key.default, "{}", row.key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_setting_is_on_the_page() {
+        for key in KEYS {
+            assert!(SECTIONS.iter().any(|section| section.contains(&key.name)), "{}", key.name);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Views as rows of the markup.
+
+use std::path::Path;
+
+use screen::Language;
+use screen::cart::{Parked, Row, View};
+use screen::goods::Tile;
+use slint::{Color, ComponentHandle, Image, Model, ModelRc, SharedString, VecModel};
+use store::print_queue::JobState;
+use ui::{
+    Approval, CartRow, JobRow, MainWindow, ParkedCart, Payment, ProductTile, QuickKey, ReceiptRow, Receipts, Sale, SettingRow, Settings, TenderRow,
+};
+
+/// Calm grounds for tiles, one a category; dark enough for white letters.
+const COLOURS: [(u8, u8, u8); 8] =
+    [(92, 112, 84), (124, 98, 72), (78, 104, 120), (128, 88, 88), (104, 96, 128), (84, 116, 108), (132, 108, 60), (96, 96, 96)];
+
+/// Texts as a model.
+pub(in crate::window) fn texts(texts: &[String]) -> ModelRc<SharedString> {
+    ModelRc::new(VecModel::from_iter(texts.iter().map(SharedString::from)))
+}
+
+/// The cart: rows that did not change are left alone, so that one scan repaints one row.
+pub(in crate::window) fn show_cart(window: &MainWindow, view: &View, fresh: Option<i64>) {
+    let sale = window.global::<Sale>();
+    let rows: Vec<CartRow> = view.rows.iter().map(|row| cart_row(row, fresh)).collect();
+    let model = sale.get_rows();
+    match model.as_any().downcast_ref::<VecModel<CartRow>>() {
+        Some(shown) => patch(shown, rows),
+        None => sale.set_rows(ModelRc::new(VecModel::from(rows))),
+    }
+    sale.set_total(view.total.as_str().into());
+    sale.set_items(view.items.as_str().into());
+    sale.set_saved(view.saved.as_str().into());
+    sale.set_subtotal(view.subtotal.as_str().into());
+    sale.set_discount(view.discount.as_str().into());
+    sale.set_member(view.member.as_str().into());
+    repaint(window);
+}
+
+/// X11 frames wait a whole refresh interval otherwise (`slint.md` section 3).
+fn repaint(window: &MainWindow) {
+    use slint::winit_030::WinitWindowAccessor;
+    window.window().with_winit_window(|window| window.request_redraw());
+}
+
+fn patch(shown: &VecModel<CartRow>, rows: Vec<CartRow>) {
+    while shown.row_count() > rows.len() {
+        shown.remove(shown.row_count() - 1);
+    }
+    for (place, row) in rows.into_iter().enumerate() {
+        match shown.row_data(place) {
+            Some(old) if old == row => {}
+            Some(_) => shown.set_row_data(place, row),
+            None => shown.push(row),
+        }
+    }
+}
+
+fn cart_row(row: &Row, fresh: Option<i64>) -> CartRow {
+    CartRow {
+        line: i32::try_from(row.line).unwrap_or(i32::MAX),
+        quantity: row.quantity.as_str().into(),
+        name: row.name.as_str().into(),
+        pack: row.pack.as_str().into(),
+        price: row.price.as_str().into(),
+        amount: row.amount.as_str().into(),
+        rule: row.rule.as_str().into(),
+        note: row.note.as_str().into(),
+        weighed: row.weighed,
+        fresh: fresh == Some(row.line),
+    }
+}
+
+/// Parked carts.
+pub(in crate::window) fn show_parked(window: &MainWindow, parked: &[Parked]) {
+    let chip = |cart: &Parked| ParkedCart {
+        id: cart.id.as_str().into(),
+        time: cart.time.as_str().into(),
+        goods: cart.goods.as_str().into(),
+        items: cart.items.as_str().into(),
+        total: cart.total.as_str().into(),
+        member: cart.member.as_str().into(),
+    };
+    window.global::<Sale>().set_parked(ModelRc::new(VecModel::from_iter(parked.iter().map(chip))));
+}
+
+/// Tiles of the search.
+pub(in crate::window) fn show_tiles(window: &MainWindow, tiles: &[Tile], pictures: &Path) {
+    window.global::<Sale>().set_tiles(models(tiles, pictures));
+}
+
+/// Tiles of a choice.
+pub(in crate::window) fn show_choices(window: &MainWindow, tiles: &[Tile], pictures: &Path) {
+    window.global::<Sale>().set_choices(models(tiles, pictures));
+}
+
+fn models(tiles: &[Tile], pictures: &Path) -> ModelRc<ProductTile> {
+    let some = pictures.is_dir();
+    let model = |tile: &Tile| {
+        let (red, green, blue) = COLOURS[usize::from(tile.colour) % COLOURS.len()];
+        let picture = some.then(|| picture(pictures, &tile.sku)).flatten();
+        ProductTile {
+            id: tile.id.as_str().into(),
+            name: tile.name.as_str().into(),
+            detail: tile.detail.as_str().into(),
+            price: tile.price.as_str().into(),
+            colour: Color::from_rgb_u8(red, green, blue),
+            initials: tile.initials.as_str().into(),
+            has_picture: picture.is_some(),
+            picture: picture.unwrap_or_default(),
+        }
+    };
+    ModelRc::new(VecModel::from_iter(tiles.iter().map(model)))
+}
+
+/// The picture of goods, if the shop has one; a key that is no file name has none.
+fn picture(folder: &Path, sku: &str) -> Option<Image> {
+    let plain = sku.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let file = folder.join(format!("{sku}.png"));
+    if plain && file.is_file() { Image::load_from_path(&file).ok() } else { None }
+}
+
+/// The payment page.
+pub(in crate::window) fn show_payment(window: &MainWindow, view: &screen::payment::View) {
+    let page = window.global::<Payment>();
+    page.set_total(view.total.as_str().into());
+    page.set_rounding(view.rounding.as_str().into());
+    page.set_due(view.due.as_str().into());
+    let quick = view.quick.iter().map(|key| QuickKey { label: key.label.as_str().into(), amount: key.amount.as_str().into() });
+    page.set_quick(ModelRc::new(VecModel::from_iter(quick)));
+    let tenders = view.tenders.iter().map(|tender| TenderRow {
+        index: i32::try_from(tender.no).unwrap_or(i32::MAX),
+        name: tender.name.as_str().into(),
+        amount: tender.amount.as_str().into(),
+        detail: tender.detail.as_str().into(),
+        waiting: tender.waiting,
+    });
+    page.set_tenders(ModelRc::new(VecModel::from_iter(tenders)));
+}
+
+/// The list of receipts.
+pub(in crate::window) fn show_receipts(window: &MainWindow, rows: &[screen::receipts::Row]) {
+    let rows = rows.iter().map(|row| ReceiptRow {
+        number: row.number.as_str().into(),
+        time: row.time.as_str().into(),
+        total: row.total.as_str().into(),
+        cashier: row.cashier.as_str().into(),
+        member: row.member.as_str().into(),
+        tender: row.tender.as_str().into(),
+    });
+    window.global::<Receipts>().set_rows(ModelRc::new(VecModel::from_iter(rows)));
+}
+
+/// The form of a section.
+pub(in crate::window) fn show_settings(window: &MainWindow, rows: &[screen::settings::Row]) {
+    let rows = rows.iter().map(|row| SettingRow {
+        key: row.key.as_str().into(),
+        label: row.label.as_str().into(),
+        value: row.value.as_str().into(),
+        hint: row.hint.as_str().into(),
+        kind: row.kind.as_str().into(),
+        choices: texts(&row.choices),
+        error: SharedString::default(),
+    });
+    window.global::<Settings>().set_rows(ModelRc::new(VecModel::from_iter(rows)));
+}
+
+/// The print queue: id, what, state, cause, since when.
+pub(in crate::window) fn show_jobs(window: &MainWindow, rows: &[[String; 5]]) {
+    let rows = rows.iter().map(|[id, what, state, cause, age]| JobRow {
+        id: id.as_str().into(),
+        what: what.as_str().into(),
+        state: state.as_str().into(),
+        cause: cause.as_str().into(),
+        age: age.as_str().into(),
+    });
+    window.global::<Settings>().set_jobs(ModelRc::new(VecModel::from_iter(rows)));
+}
+
+/// Where a job stands, in words.
+pub(in crate::window) const fn job_state(state: JobState, language: Language) -> &'static str {
+    match state {
+        JobState::Queued => language.pick("menunggu", "waiting"),
+        JobState::Sending => language.pick("sedang dicetak", "printing"),
+        JobState::Sent => language.pick("tercetak", "printed"),
+        JobState::Uncertain => language.pick("mungkin tercetak", "maybe printed"),
+        JobState::Dropped => language.pick("dibatalkan", "given up"),
+    }
+}
+
+/// Closes all that lies over a page.
+pub(in crate::window) fn close_dialogs(window: &MainWindow) {
+    window.global::<Approval>().set_shown(false);
+    let sale = window.global::<Sale>();
+    sale.set_search_shown(false);
+    sale.set_choice_shown(false);
+    sale.set_ask_shown(false);
+    sale.set_member_shown(false);
+    sale.set_parked_shown(false);
+}

@@ -1,0 +1,169 @@
+//! Coming in: first start, log-in, opening float, lock.
+
+use app::App;
+use domain::Rupiah;
+use screen::{dates, goods, sentence};
+use slint::{ComponentHandle, ModelRc, VecModel};
+use ui::{FirstStart, Login, OpeningFloat, Page, StaffTile};
+
+use super::Desk;
+use crate::window::bind;
+use crate::window::sound::Sound;
+
+impl Desk {
+    /// Everybody who can log in, as tiles.
+    pub(super) fn show_staff(&self) {
+        let Some(app) = &self.app else { return };
+        let staff = app.staff().unwrap_or_default();
+        let language = self.language;
+        let tiles: Vec<StaffTile> = staff
+            .iter()
+            .map(|person| StaffTile {
+                id: person.id.as_str().into(),
+                name: person.name.as_str().into(),
+                role: language.role(person.role).into(),
+                initials: goods::initials(&person.name).into(),
+            })
+            .collect();
+        self.ui(move |window| window.global::<Login>().set_staff(ModelRc::new(VecModel::from(tiles))));
+    }
+
+    /// A PIN was entered.
+    pub(in crate::window) fn log_in(&mut self, id: &str, pin: &str) {
+        let Ok(app) = self.shop() else { return };
+        match app.log_in(id, pin) {
+            Ok(_) => {
+                self.ui(|window| {
+                    let login = window.global::<Login>();
+                    login.set_pin("".into());
+                    login.set_error("".into());
+                    login.set_busy(false);
+                });
+                self.clear_strip();
+                self.after_log_in();
+            }
+            Err(fault) => {
+                let text = sentence(&fault, self.language);
+                self.hear(Sound::Refused);
+                self.ui(move |window| {
+                    let login = window.global::<Login>();
+                    login.set_pin("".into());
+                    login.set_error(text.into());
+                    login.set_busy(false);
+                });
+            }
+        }
+    }
+
+    fn after_log_in(&mut self) {
+        self.show_status();
+        let open = self.app.as_ref().is_some_and(|app| app.shift().is_ok_and(|shift| shift.is_some()));
+        if !open {
+            self.show_float();
+            self.go(Page::Float);
+            return;
+        }
+        self.show_cart();
+        let paying = self.app.as_ref().is_some_and(|app| !app.cart().tenders.is_empty());
+        if paying { self.pay() } else { self.go(Page::Sale) }
+    }
+
+    /// The page that asks for the float.
+    pub(super) fn show_float(&self) {
+        let Some(app) = &self.app else { return };
+        let date = dates::long(app.now().date_naive(), self.language);
+        self.ui(move |window| {
+            let page = window.global::<OpeningFloat>();
+            page.set_business_date(date.into());
+            page.set_error("".into());
+        });
+    }
+
+    /// The float is being typed.
+    pub(in crate::window) fn float_edited(&self, digits: &str) {
+        let text = Rupiah::parse(digits).map(|amount| amount.to_string()).unwrap_or_default();
+        self.ui(move |window| window.global::<OpeningFloat>().set_amount_text(text.into()));
+    }
+
+    /// The float was counted.
+    pub(in crate::window) fn open_shift(&mut self, digits: &str) {
+        let digits = if digits.is_empty() { "0" } else { digits };
+        let amount = Rupiah::parse(digits).map_err(|error| error.to_string());
+        let language = self.language;
+        let Ok(app) = self.shop() else { return };
+        let result = amount.and_then(|amount| app.open_shift(amount).map_err(|fault| sentence(&fault, language)));
+        match result {
+            Ok(_) => {
+                self.ui(|window| {
+                    let page = window.global::<OpeningFloat>();
+                    page.set_amount("".into());
+                    page.set_amount_text("".into());
+                });
+                self.show_status();
+                self.show_cart();
+                self.go(Page::Sale);
+            }
+            Err(text) => {
+                self.hear(Sound::Refused);
+                self.ui(move |window| window.global::<OpeningFloat>().set_error(text.into()));
+            }
+        }
+    }
+
+    /// Nobody stands at the till; the cart stays.
+    pub(in crate::window) fn lock(&mut self) {
+        if let Some(app) = &mut self.app {
+            app.lock();
+        }
+        self.pending = None;
+        self.ui(|window| {
+            bind::close_dialogs(window);
+            let login = window.global::<Login>();
+            login.set_chosen("".into());
+            login.set_pin("".into());
+            login.set_error("".into());
+        });
+        self.show_staff();
+        self.show_status();
+        self.go(Page::Login);
+    }
+
+    /// First start: a shop of one's own.
+    pub(in crate::window) fn make_shop(&mut self, name: &str, address: &str, manager: &str, pin: &str) {
+        match App::make_with_manager(&self.path, name, address, manager, pin) {
+            Ok(app) => self.enter(app),
+            Err(fault) => self.first_start_error(&fault),
+        }
+    }
+
+    /// First start: the sample shop, in a file of its own.
+    pub(in crate::window) fn try_sample(&mut self) {
+        let made = Self::sample_path().and_then(|path| {
+            let app = if path.exists() { App::open(&path)? } else { App::make_sample(&path, "Koperasi Contoh Uji", "A")? };
+            Ok((path, app))
+        });
+        match made {
+            Ok((path, app)) => {
+                self.path = path;
+                self.demo = true;
+                self.enter(app);
+            }
+            Err(fault) => self.first_start_error(&fault),
+        }
+    }
+
+    fn enter(&mut self, app: App) {
+        self.app = Some(app);
+        self.ui(|window| window.global::<FirstStart>().set_busy(false));
+        self.open_shop();
+    }
+
+    fn first_start_error(&self, fault: &app::Fault) {
+        let text = sentence(fault, self.language);
+        self.ui(move |window| {
+            let page = window.global::<FirstStart>();
+            page.set_busy(false);
+            page.set_error(text.into());
+        });
+    }
+}

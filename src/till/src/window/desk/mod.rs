@@ -1,0 +1,243 @@
+//! The desk: what the cashier has before them, on the engine's thread. Each request calls one deed and
+//! shows what came of it. No rule stands here.
+
+mod approval;
+mod cart;
+mod entrance;
+mod goods;
+mod payment;
+mod receipts;
+mod scanning;
+mod settings;
+mod status;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use app::selling::{Goods, Paid};
+use app::{App, Fault};
+use domain::Quantity;
+use domain::sale::TenderKind;
+use hardware::scan::SerialScanner;
+use screen::Language;
+use slint::Weak;
+use ui::{MainWindow, Page};
+
+use self::approval::Pending;
+use super::engine::Post;
+use super::platter::Platter;
+use super::printer::{Printer, Printing};
+use super::sound::{self, Sound};
+use crate::output::Stop;
+use crate::paths;
+
+/// What is asked for before goods can come into the cart.
+pub(super) struct Asked {
+    goods: Goods,
+    price: bool,
+}
+
+/// Where a payment stands.
+#[derive(Default)]
+pub(super) struct Paying {
+    /// Digits typed.
+    entry: String,
+    /// A transfer or card payment whose reference is being typed.
+    reference: Option<(TenderKind, domain::Rupiah)>,
+    /// The QRIS that is shown.
+    qris: Option<i64>,
+    /// The sale that was just paid.
+    done: Option<Paid>,
+}
+
+/// What the strip's button does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum StripAction {
+    None,
+    Search,
+    Printing,
+    Settings,
+}
+
+/// The desk.
+pub(crate) struct Desk {
+    path: PathBuf,
+    demo: bool,
+    app: Option<App>,
+    window: Weak<MainWindow>,
+    post: Option<Post>,
+    printer: Option<Printer>,
+    platter: Option<Platter>,
+    scanners: Vec<SerialScanner>,
+    language: Language,
+    page: Page,
+    entry: String,
+    multiplier: Option<Quantity>,
+    selected: Option<i64>,
+    fresh: Option<i64>,
+    asked: Option<Asked>,
+    choices: Vec<Goods>,
+    pending: Option<Pending>,
+    member_found: Option<String>,
+    paying: Paying,
+    last_change: String,
+    receipts: Vec<String>,
+    section: usize,
+    category: usize,
+    printing: Printing,
+    strip: StripAction,
+    busy_until: Instant,
+    ended: bool,
+}
+
+/// Opens the database; a demo makes the sample shop when there is none.
+pub(super) fn open(path: &Path, demo: bool) -> Result<Desk, Stop> {
+    let app = if path.exists() {
+        Some(App::open(path)?)
+    } else if demo {
+        Some(App::make_sample(path, "Koperasi Contoh Uji", "A")?)
+    } else {
+        None
+    };
+    Ok(Desk::new(path.to_owned(), demo, app))
+}
+
+impl Desk {
+    fn new(path: PathBuf, demo: bool, app: Option<App>) -> Self {
+        Self {
+            path,
+            demo,
+            app,
+            window: Weak::default(),
+            post: None,
+            printer: None,
+            platter: None,
+            scanners: Vec::new(),
+            language: Language::default(),
+            page: Page::Login,
+            entry: String::new(),
+            multiplier: None,
+            selected: None,
+            fresh: None,
+            asked: None,
+            choices: Vec::new(),
+            pending: None,
+            member_found: None,
+            paying: Paying::default(),
+            last_change: String::new(),
+            receipts: Vec::new(),
+            section: 0,
+            category: 0,
+            printing: Printing::default(),
+            strip: StripAction::None,
+            busy_until: Instant::now(),
+            ended: false,
+        }
+    }
+
+    pub(super) fn attach(&mut self, window: Weak<MainWindow>, post: Post) {
+        self.window = window;
+        self.post = Some(post);
+    }
+
+    /// Shows the first page.
+    pub(super) fn begin(&mut self) {
+        if self.app.is_none() {
+            self.show_language();
+            self.go(Page::FirstStart);
+            return;
+        }
+        self.open_shop();
+    }
+
+    /// Everything that hangs on the database: settings, devices, the cart that came back.
+    fn open_shop(&mut self) {
+        let Some(app) = &mut self.app else { return };
+        app.lock();
+        self.language = Language::of(&app.settings().language);
+        let recovered = app.recover_cart();
+        self.platter = Some(Platter::start(app.store().wal_sync()));
+        if let Some(post) = &self.post {
+            self.printer = Some(Printer::start(self.path.clone(), post.clone()));
+        }
+        self.start_scanners();
+        self.show_language();
+        self.show_theme();
+        self.show_staff();
+        self.show_tiles(None);
+        self.show_cart();
+        self.show_status();
+        self.go(Page::Login);
+        if let Err(fault) = recovered {
+            self.refuse(&fault);
+        }
+    }
+
+    /// Asks the painter's thread for something.
+    fn ui(&self, work: impl FnOnce(&MainWindow) + Send + 'static) {
+        // The window is gone only when the program ends.
+        let _gone = self.window.upgrade_in_event_loop(move |window| work(&window));
+    }
+
+    fn shop(&mut self) -> Result<&mut App, Fault> {
+        self.app.as_mut().ok_or_else(|| Fault::Defect("tidak ada toko".to_owned()))
+    }
+
+    /// A second sentence when a deed was refused; nothing when it was done.
+    fn settle(&mut self, result: Result<(), Fault>) -> bool {
+        match result {
+            Ok(()) => true,
+            Err(fault) => {
+                self.refuse(&fault);
+                false
+            }
+        }
+    }
+
+    fn hear(&self, sound: Sound) {
+        if self.app.as_ref().is_none_or(|app| app.settings().sound) {
+            sound::play(sound);
+        }
+    }
+
+    /// Time has passed and nobody asked anything.
+    pub(super) fn tick(&mut self) {
+        let changed = match &mut self.app {
+            Some(app) => app.refresh().unwrap_or(false),
+            None => false,
+        };
+        if changed {
+            self.show_status();
+        } else {
+            self.show_clock();
+        }
+        if let Some(app) = &self.app
+            && self.busy_until.elapsed().as_secs() >= 2
+            && let Err(fault) = app.store().checkpoint()
+        {
+            tracing::warn!("checkpoint: {fault}");
+        }
+    }
+
+    /// Something was written for the cart: bring it to the platter.
+    fn written(&mut self) {
+        self.busy_until = Instant::now();
+        if let Some(platter) = &self.platter {
+            platter.wake();
+        }
+    }
+
+    pub(super) fn end(&mut self) {
+        self.scanners.clear();
+        self.printer = None;
+        self.ended = true;
+    }
+
+    pub(super) fn ended(&self) -> bool {
+        self.ended
+    }
+
+    fn sample_path() -> Result<PathBuf, Fault> {
+        paths::sample().map_err(|_| Fault::Defect("folder data tidak dikenal".to_owned()))
+    }
+}

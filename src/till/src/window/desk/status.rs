@@ -1,0 +1,225 @@
+//! What every page shows: status line, strip, clock, language and look.
+
+use app::Fault;
+use screen::{dates, sentence};
+use slint::ComponentHandle;
+use ui::{Page, Shell, Strip, Tone};
+
+use super::{Desk, StripAction};
+use crate::window::printer::Printing;
+use crate::window::sound::Sound;
+
+impl Desk {
+    /// Goes to a page.
+    pub(in crate::window) fn go(&mut self, page: Page) {
+        self.page = page;
+        self.ui(move |window| window.global::<Shell>().set_page(page));
+    }
+
+    /// A page was asked for.
+    pub(in crate::window) fn visit(&mut self, page: Page) {
+        let signed_in = self.app.as_ref().is_some_and(|app| app.actor().is_some());
+        if !signed_in && page != Page::Login {
+            return;
+        }
+        match page {
+            Page::Receipts => self.search_receipts(""),
+            Page::Settings => self.open_section(self.section),
+            Page::Payment => return self.pay(),
+            Page::Sale => self.show_cart(),
+            _ => {}
+        }
+        self.go(page);
+    }
+
+    /// Says what was refused and why, with a sound.
+    pub(super) fn refuse(&mut self, fault: &Fault) {
+        let text = sentence(fault, self.language);
+        if fault.refusal().is_none() {
+            tracing::error!("{fault}");
+        }
+        self.strip(Tone::Stop, &text, StripAction::None);
+        self.hear(Sound::Refused);
+    }
+
+    /// Shows one strip.
+    pub(super) fn strip(&mut self, tone: Tone, text: &str, action: StripAction) {
+        self.strip = action;
+        let label = match action {
+            StripAction::None => "",
+            StripAction::Search => self.language.pick("Cari barang", "Search goods"),
+            StripAction::Printing => self.language.pick("Lihat antrean", "See the queue"),
+            StripAction::Settings => self.language.pick("Pengaturan", "Settings"),
+        };
+        let strip = Strip { shown: true, tone, text: text.into(), action: label.into() };
+        self.ui(move |window| window.global::<Shell>().set_strip(strip));
+    }
+
+    /// Takes the strip away.
+    pub(in crate::window) fn clear_strip(&mut self) {
+        self.strip = StripAction::None;
+        self.ui(|window| window.global::<Shell>().set_strip(Strip::default()));
+    }
+
+    /// The strip's button.
+    pub(in crate::window) fn strip_action(&mut self) {
+        let action = self.strip;
+        self.clear_strip();
+        match action {
+            StripAction::None => {}
+            StripAction::Search => self.open_search(),
+            StripAction::Printing => {
+                self.section = 2;
+                self.visit(Page::Settings);
+            }
+            StripAction::Settings => self.visit(Page::Settings),
+        }
+    }
+
+    /// Everything of the status line.
+    pub(super) fn show_status(&mut self) {
+        let Some(app) = &self.app else { return };
+        let settings = app.settings();
+        let shop: slint::SharedString = settings.shop.name.as_str().into();
+        let till: slint::SharedString = app.till().into();
+        let cashier: slint::SharedString = app.actor().map(|actor| actor.name.as_str()).unwrap_or_default().into();
+        let shift = app.shift().ok().flatten().map(|shift| dates::short(shift.business_date)).unwrap_or_default();
+        let demo = self.demo || settings.shop.sample;
+        let waiting = app.print_queue().map(|queue| queue.jobs.len()).unwrap_or(0);
+        let (tone, printer) = self.printer_words(waiting);
+        let waiting = i32::try_from(waiting).unwrap_or(i32::MAX);
+        self.ui(move |window| {
+            let shell = window.global::<Shell>();
+            shell.set_shop(shop);
+            shell.set_till(till);
+            shell.set_cashier(cashier);
+            shell.set_shift(shift.into());
+            shell.set_demo(demo);
+            shell.set_waiting_jobs(waiting);
+            shell.set_printer_tone(tone);
+            shell.set_printer(printer.into());
+        });
+        self.show_clock();
+    }
+
+    fn printer_words(&self, waiting: usize) -> (Tone, String) {
+        let language = self.language;
+        let no_printer = self.app.as_ref().is_none_or(|app| app.settings().printer.is_none());
+        let few = |cause: &str| {
+            let word = language.pick("menunggu", "waiting");
+            if cause.is_empty() { format!("{waiting} {word}") } else { format!("{waiting} {word}: {cause}") }
+        };
+        match &self.printing {
+            _ if no_printer && waiting == 0 => (Tone::Quiet, language.pick("belum diatur", "not set").to_owned()),
+            Printing::Uncertain(cause) if waiting > 0 => (Tone::Stop, format!("{}: {cause}", language.pick("periksa struk", "check the receipt"))),
+            Printing::Waiting(cause) if waiting > 0 => (Tone::Look, few(cause)),
+            _ if waiting > 1 => (Tone::Look, few("")),
+            _ => (Tone::Good, language.pick("siap", "ready").to_owned()),
+        }
+    }
+
+    /// The printer's thread has news.
+    pub(in crate::window) fn printer_said(&mut self, printing: Printing) {
+        let news = self.printing != printing;
+        self.printing = printing.clone();
+        self.show_status();
+        self.show_print_state();
+        if self.page == Page::Settings {
+            self.show_jobs();
+        }
+        match printing {
+            Printing::Uncertain(cause) if news => {
+                let text = match self.language {
+                    screen::Language::Indonesian => format!("Struk mungkin tercetak sebagian: {cause}. Lihat kertasnya."),
+                    screen::Language::English => format!("A receipt may be half printed: {cause}. Look at the paper."),
+                };
+                self.strip(Tone::Look, &text, StripAction::Printing);
+            }
+            Printing::Waiting(cause) if news && self.page != Page::Settings => self.strip(Tone::Look, &cause, StripAction::Printing),
+            Printing::Idle if news && self.strip == StripAction::Printing => self.clear_strip(),
+            _ => {}
+        }
+    }
+
+    /// The clock alone.
+    pub(super) fn show_clock(&self) {
+        let Some(app) = &self.app else { return };
+        let clock = dates::clock(app.now());
+        self.ui(move |window| {
+            let shell = window.global::<Shell>();
+            if shell.get_clock() != clock.as_str() {
+                shell.set_clock(clock.into());
+            }
+        });
+    }
+
+    /// The language of the screen.
+    pub(super) fn show_language(&self) {
+        let code = self.language.code();
+        self.ui(move |window| {
+            if let Err(error) = slint::select_bundled_translation(code) {
+                tracing::warn!("{error}");
+            }
+            window.global::<Shell>().set_language(code.into());
+        });
+    }
+
+    /// Light, dark or high contrast.
+    pub(super) fn show_theme(&self) {
+        let Some(app) = &self.app else { return };
+        let theme: slint::SharedString = app.settings().theme.as_str().into();
+        self.ui(move |window| window.global::<Shell>().set_theme(theme));
+    }
+
+    /// The other language.
+    pub(in crate::window) fn switch_language(&mut self) {
+        self.language = self.language.other();
+        let code = self.language.code();
+        if let Some(app) = &mut self.app {
+            let result = app.change_setting("language", code);
+            self.settle(result);
+        }
+        self.show_everything();
+    }
+
+    /// The next look.
+    pub(in crate::window) fn switch_theme(&mut self) {
+        let Some(app) = &mut self.app else { return };
+        let next = match app.settings().theme.as_str() {
+            "light" => "dark",
+            "dark" => "contrast",
+            _ => "light",
+        };
+        let result = app.change_setting("theme", next);
+        self.settle(result);
+        self.show_theme();
+    }
+
+    /// Shows all again, after a change of language.
+    pub(super) fn show_everything(&mut self) {
+        self.show_language();
+        self.show_theme();
+        self.show_staff();
+        self.show_cart();
+        self.show_tiles(None);
+        self.show_status();
+        if self.page == Page::Settings {
+            self.open_section(self.section);
+        }
+        if self.page == Page::Payment {
+            self.show_payment();
+        }
+        if self.page == Page::Receipts {
+            self.search_receipts("");
+        }
+        if self.page == Page::Float {
+            self.show_float();
+        }
+    }
+
+    /// The printer's sign was tapped.
+    pub(in crate::window) fn printer_detail(&mut self) {
+        self.section = 2;
+        self.visit(Page::Settings);
+    }
+}

@@ -1,0 +1,52 @@
+//! The window: wiring of screen, deeds and devices.
+//!
+//! One engine thread owns the deeds and the only writer ([`engine`]); the window's thread only draws
+//! and asks. Keys pass the scanner recogniser first ([`keys`]); the print queue is drained by a thread
+//! of its own ([`printer`]).
+
+mod bind;
+mod desk;
+mod engine;
+mod keys;
+mod platter;
+mod printer;
+mod qr;
+mod sound;
+
+use std::path::Path;
+
+use slint::ComponentHandle;
+use ui::MainWindow;
+
+use crate::libraries;
+use crate::output::Stop;
+
+/// Opens the till on a database and runs it until the window is closed.
+pub(crate) fn run(path: &Path, demo: bool) -> Result<(), Stop> {
+    if let Some(advice) = libraries::missing() {
+        return Err(Stop::Said(advice));
+    }
+    choose_backend();
+    let desk = desk::open(path, demo)?;
+    let failed = |error: slint::PlatformError| Stop::Said(format!("jendela tidak bisa dibuka: {error}; periksa DISPLAY"));
+    let window = MainWindow::new().map_err(failed)?;
+    ui::attach(&window);
+    let engine = engine::start(desk, &window);
+    bind::connect(&window, &engine);
+    keys::listen(&window, &engine);
+    engine.post(|desk| desk.begin());
+    window.run().map_err(failed)?;
+    engine.end();
+    Ok(())
+}
+
+/// The software renderer starts fastest, needs no graphics driver and repaints only what changed.
+fn choose_backend() {
+    let chosen = std::env::var_os("SLINT_BACKEND").is_some();
+    if !chosen {
+        let selected = slint::BackendSelector::new().backend_name("winit".into()).renderer_name("software".into()).select();
+        if let Err(error) = selected {
+            tracing::warn!("{error}");
+        }
+    }
+}
