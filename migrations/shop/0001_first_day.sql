@@ -98,8 +98,8 @@ CREATE TABLE cart_tender (
 
 -- What is to be printed or pulsed. Bytes are made once; one id for all tries.
 CREATE TABLE print_job (
-    id         TEXT PRIMARY KEY,
-    no         INTEGER NOT NULL UNIQUE,
+    no         INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
     what       TEXT NOT NULL CHECK (what IN ('receipt', 'drawer', 'test')),
     receipt    TEXT,                     -- number of the sale
     copy       INTEGER NOT NULL DEFAULT 0 CHECK (copy IN (0, 1)),
@@ -112,7 +112,7 @@ CREATE TABLE print_job (
     cause      TEXT NOT NULL DEFAULT '',
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX print_job_waiting ON print_job (no) WHERE state IN ('queued', 'sending', 'uncertain');
 
 ------------------------------------------------------------------------------------------------
@@ -325,7 +325,6 @@ CREATE TABLE journal (
     text   TEXT NOT NULL,
     sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1))
 ) STRICT;
-CREATE INDEX journal_open ON journal (pos) WHERE sealed = 0;
 
 CREATE TABLE posting (
     pos     INTEGER NOT NULL REFERENCES journal (pos),

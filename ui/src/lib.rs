@@ -22,12 +22,8 @@ pub fn attach(window: &MainWindow) {
     let weak = window.as_weak();
     keyboard.on_press(move |text| {
         if let Some(window) = weak.upgrade() {
-            window
-                .window()
-                .dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
-            window
-                .window()
-                .dispatch_event(WindowEvent::KeyReleased { text });
+            window.window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
+            window.window().dispatch_event(WindowEvent::KeyReleased { text });
         }
     });
     keyboard.on_without_last(|text| {

@@ -3,9 +3,7 @@
 
 mod support;
 
-use i_slint_backend_testing::{
-    AccessibleRole, ElementHandle, ElementQuery, init_no_event_loop, mock_elapsed_time,
-};
+use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, init_no_event_loop, mock_elapsed_time};
 use slint::platform::{Key, PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, SharedString};
 use std::{cell::RefCell, rc::Rc, time::Duration};
@@ -19,19 +17,14 @@ fn till(page: Page) -> (MainWindow, Log) {
     let window = MainWindow::new().expect("the window");
     attach(&window);
     slint::select_bundled_translation("id").expect("the language");
-    window
-        .window()
-        .set_size(slint::LogicalSize::new(1024., 768.));
+    window.window().set_size(slint::LogicalSize::new(1024., 768.));
     window.show().expect("shown");
     morning(&window);
     window.global::<Shell>().set_page(page);
     let log = Log::default();
     let heard = |name: &'static str| {
         let log = log.clone();
-        move |text: SharedString| {
-            log.borrow_mut()
-                .push(format!("{name} {text}").trim_end().to_string())
-        }
+        move |text: SharedString| log.borrow_mut().push(format!("{name} {text}").trim_end().to_string())
     };
     let told = |name: &'static str| {
         let log = log.clone();
@@ -55,9 +48,7 @@ fn till(page: Page) -> (MainWindow, Log) {
     sale.on_set_note(heard("note"));
     sale.on_cancel_cart(heard("cancel"));
     let both = log.clone();
-    sale.on_discount_line(move |kind, value| {
-        both.borrow_mut().push(format!("discount {kind} {value}"))
-    });
+    sale.on_discount_line(move |kind, value| both.borrow_mut().push(format!("discount {kind} {value}")));
     let steps = log.clone();
     sale.on_step(move |by| steps.borrow_mut().push(format!("step {by}")));
     let moves = log.clone();
@@ -80,20 +71,12 @@ fn till(page: Page) -> (MainWindow, Log) {
     payment.on_reference_confirm(heard("reference"));
     let approval = window.global::<Approval>();
     let approved = log.clone();
-    approval.on_submit(move |who, pin, why| {
-        approved
-            .borrow_mut()
-            .push(format!("approve {who} {pin} {why}"))
-    });
+    approval.on_submit(move |who, pin, why| approved.borrow_mut().push(format!("approve {who} {pin} {why}")));
     approval.on_cancel(told("refuse"));
     let logins = log.clone();
-    window
-        .global::<Login>()
-        .on_submit(move |who, pin| logins.borrow_mut().push(format!("login {who} {pin}")));
+    window.global::<Login>().on_submit(move |who, pin| logins.borrow_mut().push(format!("login {who} {pin}")));
     let floats = log.clone();
-    window
-        .global::<OpeningFloat>()
-        .on_submit(move |sum| floats.borrow_mut().push(format!("float {sum}")));
+    window.global::<OpeningFloat>().on_submit(move |sum| floats.borrow_mut().push(format!("float {sum}")));
     settle();
     (window, log)
 }
@@ -106,12 +89,8 @@ fn settle() {
 
 fn press(window: &MainWindow, text: impl Into<SharedString>) {
     let text = text.into();
-    window
-        .window()
-        .dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
-    window
-        .window()
-        .dispatch_event(WindowEvent::KeyReleased { text });
+    window.window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
+    window.window().dispatch_event(WindowEvent::KeyReleased { text });
     settle();
 }
 
@@ -123,9 +102,7 @@ fn button(window: &MainWindow, label: &str) -> ElementHandle {
     let name = label.to_string();
     ElementQuery::from_root(window)
         .match_accessible_role(AccessibleRole::Button)
-        .match_predicate(move |element| {
-            element.accessible_label().as_deref() == Some(name.as_str())
-        })
+        .match_predicate(move |element| element.accessible_label().as_deref() == Some(name.as_str()))
         .find_first()
         .unwrap_or_else(|| panic!("no button {label}"))
 }
@@ -152,41 +129,14 @@ fn digits_and_function_keys_reach_the_sale() {
     cart(&window, three_rows(), "66.570", "16 item");
     settle();
     write(&window, "5*0,7.");
-    assert_eq!(
-        take(&log),
-        ["key 5", "key *", "key 0", "key ,", "key 7", "key ,"]
-    );
-    for key in [
-        Key::Return,
-        Key::Backspace,
-        Key::UpArrow,
-        Key::DownArrow,
-        Key::F6,
-        Key::F8,
-        Key::F9,
-        Key::F10,
-        Key::F11,
-        Key::F12,
-    ] {
+    assert_eq!(take(&log), ["key 5", "key *", "key 0", "key ,", "key 7", "key ,"]);
+    for key in [Key::Return, Key::Backspace, Key::UpArrow, Key::DownArrow, Key::F6, Key::F8, Key::F9, Key::F10, Key::F11, Key::F12] {
         press(&window, key);
     }
     write(&window, "+-");
     assert_eq!(
         take(&log),
-        [
-            "key enter",
-            "key back",
-            "move -1",
-            "move 1",
-            "park",
-            "remove",
-            "drawer",
-            "pay",
-            "pay-exact",
-            "lock",
-            "step 1",
-            "step -1"
-        ]
+        ["key enter", "key back", "move -1", "move 1", "park", "remove", "drawer", "pay", "pay-exact", "lock", "step 1", "step -1"]
     );
 }
 
@@ -195,35 +145,10 @@ fn fingers_reach_the_sale() {
     let (window, log) = till(Page::Sale);
     cart(&window, three_rows(), "66.570", "16 item");
     settle();
-    for label in [
-        "7",
-        "000",
-        "Kali",
-        "Hapus satu",
-        "Bayar",
-        "Uang pas",
-        "Tahan",
-        "Hapus",
-        "Tambah satu",
-        "Kurang satu",
-    ] {
+    for label in ["7", "000", "Kali", "Hapus satu", "Bayar", "Uang pas", "Tahan", "Hapus", "Tambah satu", "Kurang satu"] {
         click(&window, label);
     }
-    assert_eq!(
-        take(&log),
-        [
-            "key 7",
-            "key 000",
-            "key *",
-            "key back",
-            "pay",
-            "pay-exact",
-            "park",
-            "remove",
-            "step 1",
-            "step -1"
-        ]
-    );
+    assert_eq!(take(&log), ["key 7", "key 000", "key *", "key back", "pay", "pay-exact", "park", "remove", "step 1", "step -1"]);
 }
 
 #[test]
@@ -270,11 +195,7 @@ fn every_dialog_gives_the_keys_back() {
     settle();
     press(&window, Key::Escape);
     press(&window, "7");
-    assert_eq!(
-        window.global::<Sale>().get_member_text(),
-        "7",
-        "the field below has the keys again"
-    );
+    assert_eq!(window.global::<Sale>().get_member_text(), "7", "the field below has the keys again");
     press(&window, Key::Escape);
     alive(&window, &log);
 }
@@ -283,19 +204,10 @@ fn every_dialog_gives_the_keys_back() {
 fn every_page_gives_the_keys_back() {
     let (window, log) = till(Page::Sale);
     cart(&window, three_rows(), "66.570", "16 item");
-    for page in [
-        Page::Payment,
-        Page::Receipts,
-        Page::Settings,
-        Page::Login,
-        Page::Float,
-        Page::FirstStart,
-    ] {
+    for page in [Page::Payment, Page::Receipts, Page::Settings, Page::Login, Page::Float, Page::FirstStart] {
         window.global::<Shell>().set_page(page);
         settle();
-        let field = ElementQuery::from_root(&window)
-            .match_accessible_role(AccessibleRole::TextInput)
-            .find_first();
+        let field = ElementQuery::from_root(&window).match_accessible_role(AccessibleRole::TextInput).find_first();
         if let Some(field) = field {
             field.mock_single_click(PointerEventButton::Left);
             settle();
@@ -339,15 +251,7 @@ fn a_line_is_edited_by_keys() {
     press(&window, "/");
     write(&window, "penyok");
     press(&window, Key::Return);
-    assert_eq!(
-        take(&log),
-        [
-            "quantity 1",
-            "price 4500",
-            "discount percent 2,5",
-            "note penyok"
-        ]
-    );
+    assert_eq!(take(&log), ["quantity 1", "price 4500", "discount percent 2,5", "note penyok"]);
     window.global::<Sale>().set_entry("7".into());
     press(&window, Key::F4);
     assert_eq!(take(&log), ["quantity 7", "key clear"]);
@@ -379,10 +283,7 @@ fn asked_numbers_choices_members_and_parked_carts() {
     press(&window, Key::Return);
     assert_eq!(take(&log), ["find-member 12", "confirm-member"]);
     press(&window, Key::Escape);
-    sale.set_parked(list([ParkedCart {
-        id: "c9".into(),
-        ..Default::default()
-    }]));
+    sale.set_parked(list([ParkedCart { id: "c9".into(), ..Default::default() }]));
     press(&window, Key::F7);
     press(&window, "1");
     assert_eq!(take(&log), ["take-back c9"]);
@@ -398,21 +299,14 @@ fn the_keyboard_on_the_screen_types_into_the_field() {
         let name = label.to_string();
         let keys = ElementQuery::from_root(&window)
             .match_accessible_role(AccessibleRole::Button)
-            .match_predicate(move |element| {
-                element.accessible_label().as_deref() == Some(name.as_str())
-            })
+            .match_predicate(move |element| element.accessible_label().as_deref() == Some(name.as_str()))
             .find_all();
-        keys.last()
-            .expect("a letter")
-            .mock_single_click(PointerEventButton::Left);
+        keys.last().expect("a letter").mock_single_click(PointerEventButton::Left);
         settle();
     }
     assert_eq!(window.global::<Sale>().get_search_text(), "te");
     press(&window, Key::Escape);
-    assert!(
-        window.global::<Sale>().get_search_shown(),
-        "the first Esc only puts the letters away"
-    );
+    assert!(window.global::<Sale>().get_search_shown(), "the first Esc only puts the letters away");
     press(&window, Key::Escape);
     assert!(!window.global::<Sale>().get_search_shown());
     alive(&window, &log);
@@ -447,10 +341,7 @@ fn money_changes_hands() {
     let (window, log) = till(Page::Payment);
     let payment = window.global::<Payment>();
     let notes = [("pas", "119200"), ("150.000", "150000")];
-    payment.set_quick(list(notes.map(|(label, amount)| QuickKey {
-        label: label.into(),
-        amount: amount.into(),
-    })));
+    payment.set_quick(list(notes.map(|(label, amount)| QuickKey { label: label.into(), amount: amount.into() })));
     settle();
     write(&window, "20");
     press(&window, Key::Return);
@@ -462,17 +353,7 @@ fn money_changes_hands() {
     press(&window, Key::Escape);
     assert_eq!(
         take(&log),
-        [
-            "amount 2",
-            "amount 0",
-            "cash",
-            "cash 119200",
-            "cash 150000",
-            "start qris",
-            "cash 150000",
-            "start transfer",
-            "back"
-        ]
+        ["amount 2", "amount 0", "cash", "cash 119200", "cash 150000", "start qris", "cash 150000", "start transfer", "back"]
     );
     payment.set_step(PayStep::Qris);
     settle();
@@ -498,9 +379,7 @@ fn a_second_person_approves() {
     let (window, log) = till(Page::Sale);
     let approval = window.global::<Approval>();
     approval.set_approvers(staff());
-    approval.set_reasons(list(
-        ["Label rak salah", "Barang rusak"].map(SharedString::from),
-    ));
+    approval.set_reasons(list(["Label rak salah", "Barang rusak"].map(SharedString::from)));
     approval.set_shown(true);
     settle();
     press(&window, Key::F2);
@@ -508,11 +387,7 @@ fn a_second_person_approves() {
     write(&window, "7777");
     press(&window, Key::F10);
     press(&window, Key::Return);
-    assert_eq!(
-        take(&log),
-        ["approve s2 7777 Barang rusak"],
-        "and F10 does not pay behind the dialog"
-    );
+    assert_eq!(take(&log), ["approve s2 7777 Barang rusak"], "and F10 does not pay behind the dialog");
     press(&window, Key::Escape);
     assert_eq!(take(&log), ["refuse"]);
     alive(&window, &log);
@@ -549,11 +424,7 @@ fn settings_are_changed_without_a_finger() {
         choices: list(["id", "en"].map(SharedString::from)),
         ..Default::default()
     };
-    settings.set_rows(list([
-        row("name", "text", "Toko"),
-        row("print", "toggle", "true"),
-        row("language", "choice", "id"),
-    ]));
+    settings.set_rows(list([row("name", "text", "Toko"), row("print", "toggle", "true"), row("language", "choice", "id")]));
     settle();
     press(&window, Key::DownArrow);
     press(&window, Key::Return);
@@ -564,10 +435,7 @@ fn settings_are_changed_without_a_finger() {
     press(&window, Key::Return);
     press(&window, Key::DownArrow);
     press(&window, "2");
-    assert_eq!(
-        take(&log),
-        ["save name Tokoku", "save print false", "save language en"]
-    );
+    assert_eq!(take(&log), ["save name Tokoku", "save print false", "save language en"]);
     click(&window, "id");
     assert_eq!(take(&log), ["save language id"]);
     press(&window, Key::Escape);
@@ -597,13 +465,7 @@ fn the_last_line_stays_in_sight() {
             .match_predicate(|element| element.accessible_item_selected() == Some(true))
             .find_first()
             .expect("the line under work");
-        let (top, foot) = (
-            line.absolute_position().y,
-            line.absolute_position().y + line.size().height,
-        );
-        assert!(
-            top >= 63. && foot <= 769.,
-            "line {last} lies from {top} to {foot}"
-        );
+        let (top, foot) = (line.absolute_position().y, line.absolute_position().y + line.size().height);
+        assert!(top >= 63. && foot <= 769., "line {last} lies from {top} to {foot}");
     }
 }

@@ -13,9 +13,7 @@ use ui::*;
 type Scene = (&'static str, fn(&MainWindow));
 
 const SCENES: &[Scene] = &[
-    ("first_start", |w| {
-        w.global::<Shell>().set_page(Page::FirstStart)
-    }),
+    ("first_start", |w| w.global::<Shell>().set_page(Page::FirstStart)),
     ("login", |w| {
         w.global::<Shell>().set_page(Page::Login);
         w.global::<Shell>().set_cashier("".into());
@@ -25,24 +23,18 @@ const SCENES: &[Scene] = &[
     }),
     ("login_wrong", |w| {
         w.global::<Shell>().set_page(Page::Login);
-        w.global::<Login>()
-            .set_error("PIN salah. Coba lagi dalam 4 detik.".into());
+        w.global::<Login>().set_error("PIN salah. Coba lagi dalam 4 detik.".into());
     }),
     ("float", |w| {
         w.global::<Shell>().set_page(Page::Float);
-        w.global::<OpeningFloat>()
-            .set_business_date("Minggu, 22 November 2026".into());
+        w.global::<OpeningFloat>().set_business_date("Minggu, 22 November 2026".into());
         w.global::<OpeningFloat>().set_amount("150000".into());
         w.global::<OpeningFloat>().set_amount_text("150.000".into());
     }),
-    ("sale_empty", |w| {
-        w.global::<Sale>()
-            .set_last_change("Kembali 800 · A1-000123".into())
-    }),
+    ("sale_empty", |w| w.global::<Sale>().set_last_change("Kembali 800 · A1-000123".into())),
     ("sale_three", |w| {
         cart(w, three_rows(), "66.570", "16 item");
-        w.global::<Sale>()
-            .set_member("A-00012 · Siti Aminah".into());
+        w.global::<Sale>().set_member("A-00012 · Siti Aminah".into());
         w.global::<Sale>().set_saved("hemat anggota 1.200".into());
         w.global::<Sale>().set_recovered(true);
         w.global::<Shell>().set_demo(true);
@@ -54,27 +46,16 @@ const SCENES: &[Scene] = &[
         w.global::<Sale>().set_discount("potongan −5.000".into());
         w.global::<Sale>().set_subtotal("1.721.000".into());
         w.global::<Sale>().set_saved("hemat anggota 12.400".into());
-        let waiting = (1..=2).map(|n| ParkedCart {
-            id: n.to_string().into(),
-            ..Default::default()
-        });
+        let waiting = (1..=2).map(|n| ParkedCart { id: n.to_string().into(), ..Default::default() });
         w.global::<Sale>().set_parked(list(waiting));
     }),
-    ("sale_long", |w| {
-        cart(w, long_rows(), "73.532.070", "138 item")
-    }),
+    ("sale_long", |w| cart(w, long_rows(), "73.532.070", "138 item")),
     ("sale_nine", |w| {
         cart(w, long_rows(), "999.999.999", "1.204 item");
         w.global::<Sale>().set_selected(3);
-        w.global::<Shell>()
-            .set_printer("3 struk menunggu: kertas habis".into());
+        w.global::<Shell>().set_printer("3 struk menunggu: kertas habis".into());
         w.global::<Shell>().set_printer_tone(Tone::Look);
-        strip(
-            w,
-            Tone::Stop,
-            "Barcode 8991234567890 belum dikenal. Cari barangnya atau daftarkan dulu.",
-            "Cari barang",
-        );
+        strip(w, Tone::Stop, "Barcode 8991234567890 belum dikenal. Cari barangnya atau daftarkan dulu.", "Cari barang");
     }),
     ("search", |w| {
         cart(w, three_rows(), "66.570", "16 item");
@@ -84,26 +65,22 @@ const SCENES: &[Scene] = &[
     ("search_none", |w| {
         w.global::<Sale>().set_search_text("zzz".into());
         w.global::<Sale>().set_tiles(list([]));
-        w.global::<Sale>()
-            .set_search_empty("Tidak ada barang dengan nama \"zzz\".".into());
+        w.global::<Sale>().set_search_empty("Tidak ada barang dengan nama \"zzz\".".into());
         w.global::<Sale>().set_search_shown(true);
         w.global::<Keyboard>().set_shown(true);
     }),
     ("choice", |w| {
         cart(w, three_rows(), "66.570", "16 item");
         w.global::<Sale>().set_choice_code("8991234567890".into());
-        w.global::<Sale>()
-            .set_choices(list(tiles().into_iter().take(3)));
+        w.global::<Sale>().set_choices(list(tiles().into_iter().take(3)));
         w.global::<Sale>().set_choice_shown(true);
     }),
     ("ask", |w| {
         cart(w, three_rows(), "66.570", "16 item");
-        w.global::<Sale>()
-            .set_ask_title("Berat telur ayam ras".into());
+        w.global::<Sale>().set_ask_title("Berat telur ayam ras".into());
         w.global::<Sale>().set_ask_unit("kg".into());
         w.global::<Sale>().set_ask_text("0,54".into());
-        w.global::<Sale>()
-            .set_ask_error("Berat paling banyak 30 kg.".into());
+        w.global::<Sale>().set_ask_error("Berat paling banyak 30 kg.".into());
         w.global::<Sale>().set_ask_shown(true);
     }),
     ("member", |w| {
@@ -113,26 +90,20 @@ const SCENES: &[Scene] = &[
     ("member_found", |w| {
         cart(w, three_rows(), "66.570", "16 item");
         w.global::<Sale>().set_member_text("12".into());
-        w.global::<Sale>()
-            .set_member_found("Siti Aminah binti Abdullah".into());
-        w.global::<Sale>()
-            .set_member_tier("anggota sejak 2019".into());
+        w.global::<Sale>().set_member_found("Siti Aminah binti Abdullah".into());
+        w.global::<Sale>().set_member_tier("anggota sejak 2019".into());
         w.global::<Sale>().set_member_shown(true);
     }),
     ("parked", |w| {
-        let goods = [
-            "Beras SPHP 5kg, Mi Goreng 85g, Teh Botol 450ml, Sabun",
-            "Telur ayam ras",
-        ];
-        w.global::<Sale>()
-            .set_parked(list(goods.map(|goods| ParkedCart {
-                id: goods.into(),
-                time: "14:05".into(),
-                goods: goods.into(),
-                items: "12 item".into(),
-                total: "254.300".into(),
-                member: "Budi Santoso".into(),
-            })));
+        let goods = ["Beras SPHP 5kg, Mi Goreng 85g, Teh Botol 450ml, Sabun", "Telur ayam ras"];
+        w.global::<Sale>().set_parked(list(goods.map(|goods| ParkedCart {
+            id: goods.into(),
+            time: "14:05".into(),
+            goods: goods.into(),
+            items: "12 item".into(),
+            total: "254.300".into(),
+            member: "Budi Santoso".into(),
+        })));
         w.global::<Sale>().set_parked_shown(true);
     }),
     ("price", |w| {
@@ -153,27 +124,14 @@ const SCENES: &[Scene] = &[
         let approval = w.global::<Approval>();
         approval.set_title("Ubah harga: Teh Botol 450ml".into());
         approval.set_approvers(list([
-            StaffTile {
-                id: "m1".into(),
-                name: "Hj. Nur Khasanah".into(),
-                role: "Manajer".into(),
-                initials: "NK".into(),
-            },
-            StaffTile {
-                id: "m2".into(),
-                name: "H. Abdul Malik".into(),
-                role: "Pengurus".into(),
-                initials: "AM".into(),
-            },
+            StaffTile { id: "m1".into(), name: "Hj. Nur Khasanah".into(), role: "Manajer".into(), initials: "NK".into() },
+            StaffTile { id: "m2".into(), name: "H. Abdul Malik".into(), role: "Pengurus".into(), initials: "AM".into() },
         ]));
-        approval.set_reasons(list(
-            ["Label rak salah", "Barang rusak", "Janji kepada pelanggan"].map(SharedString::from),
-        ));
+        approval.set_reasons(list(["Label rak salah", "Barang rusak", "Janji kepada pelanggan"].map(SharedString::from)));
         approval.set_shown(true);
     }),
     ("approval_written", |w| {
-        w.global::<Approval>()
-            .set_title("Ubah harga: Teh Botol 450ml".into());
+        w.global::<Approval>().set_title("Ubah harga: Teh Botol 450ml".into());
         w.global::<Approval>().set_shown(true);
         mock_elapsed_time(Duration::from_millis(20));
         w.global::<Keyboard>().set_shown(true);
@@ -183,20 +141,8 @@ const SCENES: &[Scene] = &[
         let payment = w.global::<Payment>();
         payment.set_due("69.200".into());
         payment.set_tenders(list([
-            TenderRow {
-                index: 0,
-                name: "Tunai".into(),
-                amount: "30.000".into(),
-                detail: "".into(),
-                waiting: false,
-            },
-            TenderRow {
-                index: 1,
-                name: "QRIS".into(),
-                amount: "20.000".into(),
-                detail: "RRN 4412".into(),
-                waiting: true,
-            },
+            TenderRow { index: 0, name: "Tunai".into(), amount: "30.000".into(), detail: "".into(), waiting: false },
+            TenderRow { index: 1, name: "QRIS".into(), amount: "20.000".into(), detail: "RRN 4412".into(), waiting: true },
         ]));
         payment.set_entry("50.000".into());
         payment.set_error("Kurang bayar 19.200. Tambah uang atau bagi dengan cara lain.".into());
@@ -222,8 +168,7 @@ const SCENES: &[Scene] = &[
     ("payment_exact", |w| {
         done(w, "0", "119.200");
         w.global::<Payment>().set_print_trouble(true);
-        w.global::<Payment>()
-            .set_print_state("Struk menunggu: printer tidak menjawab".into());
+        w.global::<Payment>().set_print_state("Struk menunggu: printer tidak menjawab".into());
     }),
     ("receipts", |w| {
         w.global::<Shell>().set_page(Page::Receipts);
@@ -238,13 +183,11 @@ const SCENES: &[Scene] = &[
         w.global::<Receipts>().set_rows(list(rows));
         w.global::<Receipts>().set_selected(1);
         w.global::<Receipts>().set_paper(paper().into());
-        w.global::<Receipts>()
-            .set_print_state("Salinan dicetak".into());
+        w.global::<Receipts>().set_print_state("Salinan dicetak".into());
     }),
     ("receipts_none", |w| {
         w.global::<Shell>().set_page(Page::Receipts);
-        w.global::<Receipts>()
-            .set_empty_text("Belum ada penjualan hari ini.".into());
+        w.global::<Receipts>().set_empty_text("Belum ada penjualan hari ini.".into());
     }),
     ("settings_shop", |w| {
         settings(w, 0);
@@ -258,27 +201,14 @@ const SCENES: &[Scene] = &[
             choices: list([]),
         };
         w.global::<Settings>().set_rows(list([
-            setting(
-                "Nama toko",
-                "KOPERASI MAJU BERSAMA",
-                "Tercetak paling atas di struk.",
-                "",
-            ),
+            setting("Nama toko", "KOPERASI MAJU BERSAMA", "Tercetak paling atas di struk.", ""),
             setting("Alamat", "Jl. Pasar No. 1, Kota Mojokerto", "", ""),
             setting("NPWP", "12", "", "NPWP terdiri atas 16 angka."),
-            SettingRow {
-                kind: "toggle".into(),
-                ..setting("Cetak struk setiap penjualan", "true", "", "")
-            },
+            SettingRow { kind: "toggle".into(), ..setting("Cetak struk setiap penjualan", "true", "", "") },
             SettingRow {
                 kind: "choice".into(),
                 choices: list(["tanpa", "ke bawah 100", "ke bawah 500"].map(SharedString::from)),
-                ..setting(
-                    "Pembulatan tunai",
-                    "ke bawah 100",
-                    "Hanya bagian yang dibayar tunai.",
-                    "",
-                )
+                ..setting("Pembulatan tunai", "ke bawah 100", "Hanya bagian yang dibayar tunai.", "")
             },
         ]));
         w.global::<Settings>().set_notice("Tersimpan".into());
@@ -299,18 +229,15 @@ const SCENES: &[Scene] = &[
     }),
     ("settings_scanner", |w| {
         settings(w, 3);
-        w.global::<Settings>()
-            .set_scanned("8991234567890 · EAN-13, benar".into());
+        w.global::<Settings>().set_scanned("8991234567890 · EAN-13, benar".into());
     }),
     ("settings_pattern", |w| {
         settings(w, 5);
-        w.global::<Settings>()
-            .set_pattern_preview("21 00042 00540 3\nbarang 00042, 0,540 kg".into());
+        w.global::<Settings>().set_pattern_preview("21 00042 00540 3\nbarang 00042, 0,540 kg".into());
     }),
     ("settings_about", |w| {
         settings(w, 6);
-        w.global::<Settings>()
-            .set_about("Versi 0.1.0\nBasis data: 4,2 MB, 1.204 penjualan".into());
+        w.global::<Settings>().set_about("Versi 0.1.0\nBasis data: 4,2 MB, 1.204 penjualan".into());
     }),
 ];
 
@@ -324,16 +251,8 @@ fn paying(window: &MainWindow) {
     let payment = window.global::<Payment>();
     payment.set_total("119.200".into());
     payment.set_rounding("pembulatan −50".into());
-    let notes = [
-        ("pas", "119200"),
-        ("120.000", "120000"),
-        ("150.000", "150000"),
-        ("200.000", "200000"),
-    ];
-    payment.set_quick(list(notes.map(|(label, amount)| QuickKey {
-        label: label.into(),
-        amount: amount.into(),
-    })));
+    let notes = [("pas", "119200"), ("120.000", "120000"), ("150.000", "150000"), ("200.000", "200000")];
+    payment.set_quick(list(notes.map(|(label, amount)| QuickKey { label: label.into(), amount: amount.into() })));
 }
 
 fn done(window: &MainWindow, change: &str, received: &str) {
@@ -347,40 +266,24 @@ fn done(window: &MainWindow, change: &str, received: &str) {
 }
 
 fn write(path: &Path, window: &MainWindow) {
-    let picture = window
-        .window()
-        .take_snapshot()
-        .expect("a picture of the window");
+    let picture = window.window().take_snapshot().expect("a picture of the window");
     let file = fs::File::create(path).expect("a file for the picture");
     let mut encoder = png::Encoder::new(file, picture.width(), picture.height());
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header().expect("a header");
-    writer
-        .write_image_data(picture.as_bytes())
-        .expect("the pixels");
+    writer.write_image_data(picture.as_bytes()).expect("the pixels");
     let first = picture.as_slice()[0];
-    assert!(
-        picture.as_slice().iter().any(|pixel| *pixel != first),
-        "{} is empty",
-        path.display()
-    );
+    assert!(picture.as_slice().iter().any(|pixel| *pixel != first), "{} is empty", path.display());
 }
 
 #[test]
 fn every_page_is_drawn() {
-    let backend = TestingBackend::new(TestingBackendOptions {
-        mock_time: true,
-        threading: false,
-        renderer_name: Some("software".into()),
-    });
+    let backend = TestingBackend::new(TestingBackendOptions { mock_time: true, threading: false, renderer_name: Some("software".into()) });
     slint::platform::set_platform(Box::new(backend)).expect("the testing backend");
     let wanted = std::env::var_os("SOKOGURU_SHOTS");
-    let folder = wanted.clone().map_or_else(
-        || PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("shots"),
-        PathBuf::from,
-    );
+    let folder = wanted.clone().map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("shots"), PathBuf::from);
     fs::create_dir_all(&folder).expect("a folder for the pictures");
     let only = std::env::var("SOKOGURU_SCENES").unwrap_or_default();
     let looks: &[(u32, u32, &str, &str)] = if wanted.is_none() {
@@ -397,24 +300,15 @@ fn every_page_is_drawn() {
             (800, 600, "light", "id"),
         ]
     };
-    for (place, (name, prepare)) in SCENES
-        .iter()
-        .enumerate()
-        .filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
+    for (place, (name, prepare)) in SCENES.iter().enumerate().filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
     {
         // In an ordinary run each scene is drawn once, in turn in one look and the other.
-        let looks = if wanted.is_none() {
-            &looks[place % 2..=place % 2]
-        } else {
-            looks
-        };
+        let looks = if wanted.is_none() { &looks[place % 2..=place % 2] } else { looks };
         for (width, height, theme, language) in looks {
             let window = MainWindow::new().expect("the window");
             attach(&window);
             slint::select_bundled_translation(language).expect("the language");
-            window
-                .window()
-                .set_size(slint::LogicalSize::new(*width as f32, *height as f32));
+            window.window().set_size(slint::LogicalSize::new(*width as f32, *height as f32));
             window.show().expect("shown");
             morning(&window);
             window.global::<Shell>().set_theme((*theme).into());
@@ -427,10 +321,7 @@ fn every_page_is_drawn() {
                 mock_elapsed_time(Duration::from_millis(200));
                 window.window().take_snapshot().expect("a picture");
             }
-            write(
-                &folder.join(format!("{name}_{width}x{height}_{theme}_{language}.png")),
-                &window,
-            );
+            write(&folder.join(format!("{name}_{width}x{height}_{theme}_{language}.png")), &window);
             window.hide().expect("hidden");
         }
     }
@@ -440,9 +331,7 @@ fn every_page_is_drawn() {
 /// The ground of the row that was touched last goes from the accent to quiet within a moment.
 fn a_fresh_row_fades() {
     let window = MainWindow::new().expect("the window");
-    window
-        .window()
-        .set_size(slint::LogicalSize::new(1024., 768.));
+    window.window().set_size(slint::LogicalSize::new(1024., 768.));
     window.show().expect("shown");
     window.global::<Shell>().set_page(Page::Sale);
     let mut rows = three_rows();
@@ -461,8 +350,5 @@ fn a_fresh_row_fades() {
     let fading = ground();
     mock_elapsed_time(Duration::from_millis(400));
     let quiet = ground();
-    assert!(
-        bright != fading && fading != quiet && quiet.r > 240,
-        "{bright:?} {fading:?} {quiet:?}"
-    );
+    assert!(bright != fading && fading != quiet && quiet.r > 240, "{bright:?} {fading:?} {quiet:?}");
 }

@@ -129,9 +129,11 @@ fn qr(printer: &mut Printer<Memory>, content: &str, profile: &Profile) -> Result
         printer.justify(JustifyMode::CENTER)?.qrcode_option(content, option)?.justify(JustifyMode::LEFT)?;
         return Ok(());
     }
+    printer.justify(JustifyMode::CENTER)?;
     for strip in qr_strips(content, profile.dots).ok_or(EncodeError::QrTooLong)? {
         printer.custom(&strip)?;
     }
+    printer.justify(JustifyMode::LEFT)?;
     Ok(())
 }
 

@@ -4,5 +4,5 @@ mod encode;
 mod profile;
 mod raster;
 
-pub use encode::{Document, EncodeError, Element, Emphasis, drawer_pulse, encode};
+pub use encode::{Document, Element, Emphasis, EncodeError, drawer_pulse, encode};
 pub use profile::{Cut, PROFILES, Profile};

@@ -197,7 +197,9 @@ mod tests {
         for text in ["tcp:192.168.1.50:9100", "serial:/dev/ttyUSB0:9600", "usb:/dev/usb/lp0", "file:/tmp/struk.bin"] {
             assert_eq!(Address::parse(text).map(|a| a.to_string()).as_deref(), Ok(text));
         }
-        for bad in ["", "tcp", "tcp:", "tcp:host", "tcp:host:0", "tcp::9100", "serial:/dev/ttyS0", "serial:/dev/ttyS0:fast", "lpt:1", "usb:"] {
+        for bad in
+            ["", "tcp", "tcp:", "tcp:host", "tcp:host:0", "tcp::9100", "serial:/dev/ttyS0", "serial:/dev/ttyS0:fast", "lpt:1", "usb:"]
+        {
             assert!(Address::parse(bad).is_err(), "{bad}");
         }
     }

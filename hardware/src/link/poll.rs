@@ -41,7 +41,10 @@ pub(super) fn wait(fd: BorrowedFd<'_>, patience: Duration) -> io::Result<()> {
     let mut watched = [PollFd::new(&borrowed, PollFlags::OUT)];
     match poll(&mut watched, Some(&timeout)).map_err(io::Error::from) {
         Ok(0) => Err(io::ErrorKind::TimedOut.into()),
-        Ok(_) if watched[0].revents().intersects(PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL) && !watched[0].revents().contains(PollFlags::OUT) => {
+        Ok(_)
+            if watched[0].revents().intersects(PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL)
+                && !watched[0].revents().contains(PollFlags::OUT) =>
+        {
             Err(io::ErrorKind::BrokenPipe.into())
         }
         Ok(_) => Ok(()),

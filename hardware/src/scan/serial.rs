@@ -85,7 +85,9 @@ fn read(mut port: impl Read, stop: &AtomicBool, seen: &impl Fn(Seen)) {
         match port.read(&mut buffer) {
             Ok(0) => return,
             Ok(count) => lines.push(&buffer[..count], now()).into_iter().for_each(seen),
-            Err(error) if matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::Interrupted) => lines.tick(now()).into_iter().for_each(seen),
+            Err(error) if matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::Interrupted) => {
+                lines.tick(now()).into_iter().for_each(seen)
+            }
             Err(_) => return,
         }
     }

@@ -98,11 +98,7 @@ impl Wedge {
     fn give_up(&mut self) -> Outcome {
         let held = std::mem::take(&mut self.held);
         // Fewer than six quick keys can be a person's two hands.
-        if held.chars().count() >= 6 && self.paced(&held, PACE_MS) {
-            Outcome::Unfinished(held)
-        } else {
-            Outcome::Typed(held)
-        }
+        if held.chars().count() >= 6 && self.paced(&held, PACE_MS) { Outcome::Unfinished(held) } else { Outcome::Typed(held) }
     }
 
     fn was_scanned(&self, code: &str) -> bool {
@@ -161,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_person_types() {
-        let typed: String = play(&burst("50000", 120)).into_iter().map(|o| if let Outcome::Typed(t) = o { t } else { panic!("{o:?}") }).collect();
+        let typed: String =
+            play(&burst("50000", 120)).into_iter().map(|o| if let Outcome::Typed(t) = o { t } else { panic!("{o:?}") }).collect();
         assert_eq!(typed, "50000");
         assert_eq!(play(&[(Key::End, 5)]), [Outcome::Typed(String::new())]);
     }

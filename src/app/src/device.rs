@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use domain::fact::Fact;
 use record::DeviceKey;
+use store::records::OwnDevice;
 use store::{Device, Stamp, Store, records};
 use uuid::Uuid;
 
@@ -30,12 +31,12 @@ pub(crate) fn make(store: &mut Store, till: &str, clock: &dyn Clock) -> Result<D
 /// selling goes on, and the change stands in the log.
 pub(crate) fn load(store: &mut Store, clock: &dyn Clock) -> Result<Device, Fault> {
     let known = records::own_device(store.connection())?;
-    let Some((id, epoch, public, till)) = known else {
+    let Some(OwnDevice { id, epoch, public_key, till }) = known else {
         return make(store, "A", clock);
     };
     let path = key_path(store.path());
     if let Some(key) = read_key(&path)?
-        && key.public() == public
+        && key.public() == public_key
     {
         return Ok(Device { id, epoch, till, key });
     }

@@ -29,7 +29,13 @@ pub struct Key {
     check: fn(&str) -> Result<(), String>,
 }
 
-const fn key(name: &'static str, default: &'static str, about: &'static str, about_en: &'static str, check: fn(&str) -> Result<(), String>) -> Key {
+const fn key(
+    name: &'static str,
+    default: &'static str,
+    about: &'static str,
+    about_en: &'static str,
+    check: fn(&str) -> Result<(), String>,
+) -> Key {
     Key { name, default, about, about_en, choices: &[], check }
 }
 
@@ -46,19 +52,42 @@ pub const KEYS: &[Key] = &[
     key("shop.footer", "", "Baris penutup struk; kosong: Terima kasih", "Last lines of the receipt", footer),
     choice("tax.pkp", &["no", "yes"], "Toko memungut PPN (Pengusaha Kena Pajak)", "The shop collects PPN (taxable entrepreneur)"),
     key("qris.static", "", "Teks QRIS statis dari penyedia", "Text of the shop's static QRIS", qris),
-    Key { choices: &["1", "50", "100", "500"], ..key("rounding.step", "100", "Pembulatan tunai ke bawah, rupiah; 1: tanpa", "Cash rounding step, rupiah; 1: none", any) },
+    Key {
+        choices: &["1", "50", "100", "500"],
+        ..key("rounding.step", "100", "Pembulatan tunai ke bawah, rupiah; 1: tanpa", "Cash rounding step, rupiah; 1: none", any)
+    },
     choice("language", &["id", "en"], "Bahasa layar", "Language of the screen"),
     choice("theme", &["light", "dark", "contrast"], "Tampilan layar", "Look of the screen"),
+    choice("screen", &["maximized", "fullscreen", "window"], "Jendela kasir", "Window of the till"),
     choice("sound", &["on", "off"], "Bunyi saat memindai", "Sounds of scanning"),
-    key("printer.receipt.link", "", "Printer struk: tcp:HOST:PORT, serial:PATH:BAUD, usb:PATH, file:PATH; kosong: tanpa", "Receipt printer; empty: none", link),
-    Key { choices: PROFILE_NAMES, ..key("printer.receipt.profile", "generic-58", "Jenis printer struk", "Family of the receipt printer", any) },
-    Key { choices: &["auto", "32", "36", "42", "44", "48"], ..key("printer.receipt.columns", "auto", "Huruf per baris; auto: menurut jenis printer", "Characters in a line", any) },
+    key(
+        "printer.receipt.link",
+        "",
+        "Printer struk: tcp:HOST:PORT, serial:PATH:BAUD, usb:PATH, file:PATH; kosong: tanpa",
+        "Receipt printer; empty: none",
+        link,
+    ),
+    Key {
+        choices: PROFILE_NAMES,
+        ..key("printer.receipt.profile", "generic-58", "Jenis printer struk", "Family of the receipt printer", any)
+    },
+    Key {
+        choices: &["auto", "32", "36", "42", "44", "48"],
+        ..key("printer.receipt.columns", "auto", "Huruf per baris; auto: menurut jenis printer", "Characters in a line", any)
+    },
     choice("drawer.pulse", &["yes", "no"], "Buka laci lewat printer saat ada tunai", "Open the drawer through the printer for cash"),
-    key("scanner.serial", "", "Pemindai serial PATH:BAUD, beberapa dengan koma; kosong: tanpa", "Serial scanners PATH:BAUD, separated by commas", scanners),
+    key(
+        "scanner.serial",
+        "",
+        "Pemindai serial PATH:BAUD, beberapa dengan koma; kosong: tanpa",
+        "Serial scanners PATH:BAUD, separated by commas",
+        scanners,
+    ),
     key("barcode.instore", "", "Pola barcode timbangan, misalnya 21IIIIIWWWWWC;22IIIIIPPPPPC", "Patterns of in-store barcodes", layouts),
 ];
 
-const PROFILE_NAMES: &[&str] = &["generic-58", "generic-80", "generic-80-42", "epson-tm-t20", "epson-tm-t82", "epson-tm-t88", "xprinter-58", "xprinter-80"];
+const PROFILE_NAMES: &[&str] =
+    &["generic-58", "generic-80", "generic-80-42", "epson-tm-t20", "epson-tm-t82", "epson-tm-t88", "xprinter-58", "xprinter-80"];
 
 /// The settings that deeds use, read once and again after each change.
 #[derive(Clone, Debug)]
@@ -75,6 +104,8 @@ pub struct Settings {
     pub language: String,
     /// `light`, `dark` or `contrast`.
     pub theme: String,
+    /// `maximized`, `fullscreen` or `window`.
+    pub screen: String,
     /// Sounds of scanning.
     pub sound: bool,
     /// The receipt printer.
@@ -119,6 +150,7 @@ impl Settings {
             rounding: RoundingRule { step: get("rounding.step").parse().unwrap_or(100) },
             language: get("language"),
             theme: get("theme"),
+            screen: get("screen"),
             sound: get("sound") == "on",
             printer: Address::parse(&get("printer.receipt.link")).ok(),
             profile,
@@ -175,7 +207,7 @@ impl App {
         let value = value.trim();
         key.check(value)?;
         // Language, look and sound are everybody's.
-        let personal = matches!(name, "language" | "theme" | "sound");
+        let personal = matches!(name, "language" | "theme" | "screen" | "sound");
         if !personal && !approval.is_some_and(|approval| approval.is_for(Right::Settings)) {
             self.require(Right::Settings)?;
         }

@@ -6,5 +6,5 @@
 mod body;
 mod envelope;
 
-pub use body::{Decoded, DecodeError, decode, encode};
+pub use body::{DecodeError, Decoded, decode, encode};
 pub use envelope::{ChainError, DeviceKey, Head, Header, KeyError, Record, verify_signature};

@@ -1,7 +1,7 @@
 //! Goods as tiles.
 
-use domain::catalogue::{Pack, Product, Unit};
 use domain::Quantity;
+use domain::catalogue::{Pack, Product, Unit};
 
 use crate::Language;
 
@@ -68,7 +68,12 @@ mod tests {
 
     #[test]
     fn a_tile_says_what_it_sells() {
-        let product = Product { sku: "MIE".into(), name: "Mi Goreng 85g".into(), packs: vec![Pack { code: "DUS".into(), factor: 40, ..Pack::default() }], ..Product::default() };
+        let product = Product {
+            sku: "MIE".into(),
+            name: "Mi Goreng 85g".into(),
+            packs: vec![Pack { code: "DUS".into(), factor: 40, ..Pack::default() }],
+            ..Product::default()
+        };
         let tile = tile(&product, &product.packs[0], Some(130_000), Language::Indonesian);
         assert_eq!((tile.detail.as_str(), tile.initials.as_str()), ("DUS · stok 3", "MG"));
         assert_eq!(parts(&tile.id), Some(("MIE", "DUS")));

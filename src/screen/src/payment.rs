@@ -52,7 +52,11 @@ pub fn view(cart: &OpenCart, due: Due, language: Language) -> View {
     let notes = next_notes(due.cash, 4).into_iter().map(|note| QuickKey { label: note.to_string(), amount: note.get().to_string() });
     View {
         total: cart.priced.total.to_string(),
-        rounding: if rounding.is_zero() { String::new() } else { format!("{} {rounding}", language.pick("pembulatan tunai", "cash rounding")) },
+        rounding: if rounding.is_zero() {
+            String::new()
+        } else {
+            format!("{} {rounding}", language.pick("pembulatan tunai", "cash rounding"))
+        },
         due: due.cash.to_string(),
         quick: std::iter::once(exact).chain(notes).collect(),
         tenders: cart.tenders.iter().map(|stored| row(stored.no, stored, language)).collect(),

@@ -28,7 +28,7 @@ const SECTIONS: [&[&str]; 7] = [
     &["tax.pkp", "shop.npwp", "rounding.step", "qris.static"],
     &["printer.receipt.link", "printer.receipt.profile", "printer.receipt.columns", "drawer.pulse"],
     &["scanner.serial"],
-    &["language", "theme", "sound"],
+    &["language", "theme", "screen", "sound"],
     &["barcode.instore"],
     &[],
 ];
@@ -82,6 +82,9 @@ fn shown(choice: &str, language: Language) -> String {
         "en" => "English",
         "light" => language.pick("Terang", "Light"),
         "dark" => language.pick("Gelap", "Dark"),
+        "maximized" => language.pick("Sebesar layar", "Maximised"),
+        "fullscreen" => language.pick("Layar penuh", "Full screen"),
+        "window" => language.pick("Jendela", "Window"),
         "contrast" => language.pick("Kontras tinggi", "High contrast"),
         other => other,
     }

@@ -65,8 +65,9 @@ pub fn parked(connection: &Connection) -> Result<Vec<StoredCart>, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn load(connection: &Connection, id: &str) -> Result<Option<StoredCart>, StoreError> {
-    let mut query = connection
-        .prepare_cached("SELECT member_number, member_tier, discount_kind, discount_value, last_line, changed_at FROM cart WHERE id = ?1")?;
+    let mut query = connection.prepare_cached(
+        "SELECT member_number, member_tier, discount_kind, discount_value, last_line, changed_at FROM cart WHERE id = ?1",
+    )?;
     let head = query
         .query_row([id], |row| {
             let number: Option<String> = row.get(0)?;

@@ -18,7 +18,9 @@ pub enum StoreError {
     #[error("{0} bukan basis data Sokoguru; tidak diubah")]
     Foreign(PathBuf),
     /// The file was written by a later program.
-    #[error("basis data ini dari Sokoguru yang lebih baru (versi {found}, program ini versi {known}); dibuka hanya untuk dibaca. Perbarui program ini untuk menjual")]
+    #[error(
+        "basis data ini dari Sokoguru yang lebih baru (versi {found}, program ini versi {known}); dibuka hanya untuk dibaca. Perbarui program ini untuk menjual"
+    )]
     Newer {
         /// Version of the file.
         found: i64,

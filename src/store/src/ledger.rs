@@ -27,7 +27,8 @@ pub fn trial_balance(connection: &Connection) -> Result<Vec<BalanceRow>, StoreEr
         "SELECT account.code, account.name, sum(debit), sum(credit)
            FROM account_balance JOIN account ON account.code = account_balance.account GROUP BY account.code ORDER BY account.code",
     )?;
-    let rows = query.query_map([], |row| Ok(BalanceRow { code: row.get(0)?, name: row.get(1)?, debit: row.get(2)?, credit: row.get(3)? }))?;
+    let rows =
+        query.query_map([], |row| Ok(BalanceRow { code: row.get(0)?, name: row.get(1)?, debit: row.get(2)?, credit: row.get(3)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -81,7 +81,8 @@ mod tests {
         let later = [MIGRATIONS[0], "ALTER TABLE person ADD COLUMN mail TEXT NOT NULL DEFAULT ''"];
         let copy = apply(&mut connection, &path, &later).expect("migrates").expect("a copy");
         assert!(copy.ends_with("toko.db.before-v2"));
-        let names = |connection: &Connection| -> i64 { connection.query_row("SELECT count(*) FROM person", [], |r| r.get(0)).expect("reads") };
+        let names =
+            |connection: &Connection| -> i64 { connection.query_row("SELECT count(*) FROM person", [], |r| r.get(0)).expect("reads") };
         assert_eq!((names(&connection), names(&Connection::open(&copy).expect("opens"))), (1, 1));
         let mail = |connection: &Connection| connection.prepare("SELECT mail FROM person").is_ok();
         assert!(mail(&connection) && !mail(&Connection::open(&copy).expect("opens")));

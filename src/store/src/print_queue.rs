@@ -116,8 +116,8 @@ pub struct NewJob<'a> {
 /// # Errors
 /// [`StoreError`].
 pub fn add(connection: &Connection, job: &NewJob<'_>) -> Result<(), StoreError> {
-    let sql = "INSERT INTO print_job (id, no, what, receipt, copy, profile, bytes, sha256, state, created_at, changed_at)
-               VALUES (?1, (SELECT coalesce(max(no), 0) + 1 FROM print_job), ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?8)";
+    let sql = "INSERT INTO print_job (id, what, receipt, copy, profile, bytes, sha256, state, created_at, changed_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?8)";
     connection.prepare_cached(sql)?.execute(params![
         job.id,
         job.kind.word(),

@@ -74,7 +74,8 @@ fn put_promotion(connection: &Connection, promotion: &Promotion) -> Result<(), S
     };
     connection.prepare_cached("DELETE FROM promotion WHERE id = ?1")?.execute([&promotion.id])?;
     connection.prepare_cached("DELETE FROM promotion_target WHERE promotion = ?1")?.execute([&promotion.id])?;
-    let sql = "INSERT INTO promotion (id, name, from_date, to_date, members_only, kind, first, second) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let sql =
+        "INSERT INTO promotion (id, name, from_date, to_date, members_only, kind, first, second) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     connection.prepare_cached(sql)?.execute(params![
         promotion.id,
         promotion.name,
@@ -122,7 +123,8 @@ fn put_shift(connection: &Connection, pos: i64, header: &Header, shift: &Shift) 
 
 fn put_sale(connection: &Connection, pos: i64, header: &Header, sale: &Sale) -> Result<(), StoreError> {
     let line_discount = domain::Rupiah::sum(sale.lines.iter().map(|line| line.discount))?;
-    let sql = "INSERT INTO sale (pos, receipt, till, shift, business_date, at, cashier, member, subtotal, line_discount, discount, rounding,
+    let sql =
+        "INSERT INTO sale (pos, receipt, till, shift, business_date, at, cashier, member, subtotal, line_discount, discount, rounding,
                                  total, change, tax, cost, lines)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
     connection.prepare_cached(sql)?.execute(params![

@@ -11,8 +11,7 @@ use crate::StoreError;
 /// # Errors
 /// [`StoreError`].
 pub fn head(connection: &Connection, device: Uuid, epoch: u32) -> Result<Head, StoreError> {
-    let mut query =
-        connection.prepare_cached("SELECT seq, hash FROM record WHERE device = ?1 AND epoch = ?2 ORDER BY seq DESC LIMIT 1")?;
+    let mut query = connection.prepare_cached("SELECT seq, hash FROM record WHERE device = ?1 AND epoch = ?2 ORDER BY seq DESC LIMIT 1")?;
     let head = query.query_row(params![device.as_bytes(), epoch], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? })).optional()?;
     Ok(head.unwrap_or_default())
 }
@@ -105,23 +104,42 @@ pub fn public_key(connection: &Connection, device: Uuid, epoch: u32) -> Result<O
     Ok(query.query_row(params![device.as_bytes(), epoch], |row| row.get(0)).optional()?)
 }
 
-/// This till's device: id, newest epoch, its public key, the till's letter.
+/// This till's own device, as the database knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnDevice {
+    /// Its id.
+    pub id: Uuid,
+    /// Its newest epoch.
+    pub epoch: u32,
+    /// The public key of that epoch.
+    pub public_key: [u8; 32],
+    /// The till's letter.
+    pub till: String,
+}
+
+/// This till's device, if one was made.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn own_device(connection: &Connection) -> Result<Option<(Uuid, u32, [u8; 32], String)>, StoreError> {
+pub fn own_device(connection: &Connection) -> Result<Option<OwnDevice>, StoreError> {
     let query = "SELECT device, epoch, public_key, till FROM device_epoch WHERE own = 1 ORDER BY epoch DESC LIMIT 1";
-    let found = connection
-        .query_row(query, [], |row| Ok((Uuid::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?)))
-        .optional()?;
-    Ok(found)
+    let row =
+        |row: &Row<'_>| Ok(OwnDevice { id: Uuid::from_bytes(row.get(0)?), epoch: row.get(1)?, public_key: row.get(2)?, till: row.get(3)? });
+    Ok(connection.query_row(query, [], row).optional()?)
 }
 
 /// Makes a device's epoch known.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn add_device(connection: &Connection, device: Uuid, epoch: u32, public_key: [u8; 32], till: &str, own: bool) -> Result<(), StoreError> {
+pub fn add_device(
+    connection: &Connection,
+    device: Uuid,
+    epoch: u32,
+    public_key: [u8; 32],
+    till: &str,
+    own: bool,
+) -> Result<(), StoreError> {
     connection.execute(
         "INSERT INTO device_epoch (device, epoch, public_key, till, own) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![device.as_bytes(), epoch, public_key, till, own],

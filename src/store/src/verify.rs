@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::ledger::{account, journal};
 use domain::fact::Fact;
+use domain::ledger::{account, journal};
 use record::{Decoded, Head, verify_signature};
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
@@ -102,17 +102,18 @@ fn content(pos: i64, record: &record::Record, findings: &mut Vec<Finding>) {
 fn control_accounts(connection: &Connection, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
     let one = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     let balance = |code: &str| {
-        connection.query_row("SELECT coalesce(sum(debit - credit), 0) FROM account_balance WHERE account = ?1", [code], |row| row.get::<_, i64>(0))
+        connection.query_row("SELECT coalesce(sum(debit - credit), 0) FROM account_balance WHERE account = ?1", [code], |row| {
+            row.get::<_, i64>(0)
+        })
     };
     let stock = one("SELECT coalesce(sum(value), 0) FROM stock WHERE owner = 'koperasi'")?;
     let posted = balance(account::STOCK)?;
     if stock != posted {
         findings.push(Finding(format!("nilai persediaan Rp {stock}, di buku besar Rp {posted}")));
     }
-    let drawers = one(
-        "SELECT coalesce((SELECT sum(amount) FROM sale_tender WHERE kind = 'cash'), 0) - coalesce((SELECT sum(change) FROM sale), 0)
-              + coalesce((SELECT sum(opening_float) FROM shift), 0)",
-    )?;
+    let drawers =
+        one("SELECT coalesce((SELECT sum(amount) FROM sale_tender WHERE kind = 'cash'), 0) - coalesce((SELECT sum(change) FROM sale), 0)
+              + coalesce((SELECT sum(opening_float) FROM shift), 0)")?;
     let posted = balance(account::DRAWER)?;
     if drawers != posted {
         findings.push(Finding(format!("uang di laci menurut penjualan Rp {drawers}, di buku besar Rp {posted}")));
@@ -133,7 +134,10 @@ fn control_accounts(connection: &Connection, findings: &mut Vec<Finding>) -> Res
 
 /// The rows of the projections equal those that the records make now, in a database of their own.
 fn projections(connection: &Connection, findings: &mut Vec<Finding>, progress: &mut impl FnMut(u64, u64)) -> Result<(), StoreError> {
-    let fresh = Connection::open_with_flags("", OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let fresh = Connection::open_with_flags(
+        "",
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
     fresh.set_prepared_statement_cache_capacity(256);
     fresh.pragma(None, "synchronous", "OFF", |_| Ok(()))?;
     fresh.pragma(None, "foreign_keys", "OFF", |_| Ok(()))?;

@@ -29,6 +29,18 @@ fn is_there(library: &str) -> bool {
     let architecture = std::env::consts::ARCH;
     let triple = format!("{architecture}-linux-gnu");
     let extra = std::env::var("LD_LIBRARY_PATH").unwrap_or_default();
-    let usual = [format!("/usr/lib/{triple}"), format!("/lib/{triple}"), "/usr/lib64".into(), "/lib64".into(), "/usr/lib".into(), "/usr/local/lib".into()];
-    extra.split(':').map(str::to_owned).chain(usual).filter(|folder| !folder.is_empty()).any(|folder| std::path::Path::new(&folder).join(library).exists())
+    let usual = [
+        format!("/usr/lib/{triple}"),
+        format!("/lib/{triple}"),
+        "/usr/lib64".into(),
+        "/lib64".into(),
+        "/usr/lib".into(),
+        "/usr/local/lib".into(),
+    ];
+    extra
+        .split(':')
+        .map(str::to_owned)
+        .chain(usual)
+        .filter(|folder| !folder.is_empty())
+        .any(|folder| std::path::Path::new(&folder).join(library).exists())
 }

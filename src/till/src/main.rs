@@ -15,7 +15,7 @@ use crate::cli::Cli;
 use crate::output::Stop;
 
 fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("SOKOGURU_LOG").unwrap_or_else(|_| "warn".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_env("SOKOGURU_LOG").unwrap_or_else(|_| "warn,winit=error".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match commands::run(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,29 +10,12 @@ pub fn list<T: Clone + 'static>(items: impl IntoIterator<Item = T>) -> ModelRc<T
 
 pub fn staff() -> ModelRc<StaffTile> {
     list(
-        [
-            ("s1", "Siti Aminah", "Kasir", "SA"),
-            ("s2", "Budi Santoso", "Kasir", "BS"),
-            ("s3", "Hj. Nur Khasanah", "Manajer", "NK"),
-        ]
-        .map(|(id, name, role, initials)| StaffTile {
-            id: id.into(),
-            name: name.into(),
-            role: role.into(),
-            initials: initials.into(),
-        }),
+        [("s1", "Siti Aminah", "Kasir", "SA"), ("s2", "Budi Santoso", "Kasir", "BS"), ("s3", "Hj. Nur Khasanah", "Manajer", "NK")]
+            .map(|(id, name, role, initials)| StaffTile { id: id.into(), name: name.into(), role: role.into(), initials: initials.into() }),
     )
 }
 
-fn row(
-    line: i32,
-    quantity: &str,
-    name: &str,
-    pack: &str,
-    price: &str,
-    amount: &str,
-    rule: &str,
-) -> CartRow {
+fn row(line: i32, quantity: &str, name: &str, pack: &str, price: &str, amount: &str, rule: &str) -> CartRow {
     CartRow {
         line,
         quantity: quantity.into(),
@@ -49,15 +32,7 @@ fn row(
 
 pub fn three_rows() -> Vec<CartRow> {
     vec![
-        row(
-            1,
-            "12",
-            "Mi Goreng 85g",
-            "",
-            "3.100",
-            "37.200",
-            "anggota −100",
-        ),
+        row(1, "12", "Mi Goreng 85g", "", "3.100", "37.200", "anggota −100"),
         row(2, "0,540 kg", "Telur ayam ras", "", "28.000", "15.120", ""),
         row(3, "3", "Teh Botol 450ml", "", "4.750", "14.250", ""),
     ]
@@ -66,25 +41,9 @@ pub fn three_rows() -> Vec<CartRow> {
 pub fn many_rows(count: i32) -> Vec<CartRow> {
     (1..=count)
         .map(|n| match n % 4 {
-            0 => row(
-                n,
-                "2",
-                "Minyak Goreng Kemasan 1L",
-                "",
-                "17.450",
-                "34.900",
-                "promo Beli 2 gratis 1",
-            ),
+            0 => row(n, "2", "Minyak Goreng Kemasan 1L", "", "17.450", "34.900", "promo Beli 2 gratis 1"),
             1 => row(n, "1", "Beras SPHP 5kg", "SAK", "60.000", "60.000", ""),
-            2 => row(
-                n,
-                "5",
-                "Kopi Sachet 20g",
-                "RENTENG 10",
-                "14.500",
-                "72.500",
-                "grosir −500",
-            ),
+            2 => row(n, "5", "Kopi Sachet 20g", "RENTENG 10", "14.500", "72.500", "grosir −500"),
             _ => row(n, "1", "Sabun Mandi 110g", "", "4.200", "4.200", ""),
         })
         .collect()
@@ -93,15 +52,7 @@ pub fn many_rows(count: i32) -> Vec<CartRow> {
 pub fn long_rows() -> Vec<CartRow> {
     let mut rows = three_rows();
     let long = "Susu Kental Manis Cap Kuda Liar Rasa Cokelat Kaleng 370g XL";
-    rows.push(row(
-        4,
-        "120",
-        long,
-        "KARTON 48",
-        "612.000",
-        "73.440.000",
-        "anggota −12.000",
-    ));
+    rows.push(row(4, "120", long, "KARTON 48", "612.000", "73.440.000", "anggota −12.000"));
     rows.push(row(5, "2", long, "", "12.750", "25.500", ""));
     rows[4].note = "kaleng penyok, untuk Bu Siti di belakang masjid".into();
     rows
@@ -117,12 +68,7 @@ pub fn tiles() -> Vec<ProductTile> {
         ("Gula pasir curah", "KG · stok 40", "17.500", 0x5a6478),
         ("Kerupuk kaleng", "PCS · stok 60", "1.000", 0x7a5b8a),
         ("Air galon isi ulang", "PCS · stok 12", "6.000", 0x2f6f9a),
-        (
-            "Susu Kental Manis Cap Kuda Liar Rasa Cokelat Kaleng 370g XL",
-            "KLG · stok 9",
-            "12.750",
-            0x6f4a2f,
-        ),
+        ("Susu Kental Manis Cap Kuda Liar Rasa Cokelat Kaleng 370g XL", "KLG · stok 9", "12.750", 0x6f4a2f),
         ("Gas LPG 3 kg", "TBG · stok 5", "20.000", 0x3f6f3f),
         ("Es batu", "PCS · stok 20", "1.000", 0x3f6a7a),
         ("Sayur asem paket", "BKS · stok 7", "5.000", 0x6a7a3f),
@@ -135,13 +81,7 @@ pub fn tiles() -> Vec<ProductTile> {
         detail: detail.into(),
         price: price.into(),
         colour: slint::Color::from_argb_encoded(0xff00_0000 | colour),
-        initials: name
-            .split(' ')
-            .take(2)
-            .filter_map(|word| word.chars().next())
-            .collect::<String>()
-            .to_uppercase()
-            .into(),
+        initials: name.split(' ').take(2).filter_map(|word| word.chars().next()).collect::<String>().to_uppercase().into(),
         picture: if n == 3 { checks(8) } else { Image::default() },
         has_picture: n == 3,
     })
@@ -153,23 +93,14 @@ pub fn checks(side: u32) -> Image {
     let mut pixels = SharedPixelBuffer::<Rgb8Pixel>::new(side, side);
     for (n, pixel) in pixels.make_mut_slice().iter_mut().enumerate() {
         let (x, y) = (n as u32 % side, n as u32 / side);
-        let corner = (x < 7 || x >= side - 7)
-            && (y < 7 || y >= side - 7)
-            && !(x >= side - 7 && y >= side - 7);
+        let corner = (x < 7 || x >= side - 7) && (y < 7 || y >= side - 7) && !(x >= side - 7 && y >= side - 7);
         let dark = if corner {
-            let (u, v) = (
-                if x < 7 { x } else { side - 1 - x },
-                if y < 7 { y } else { side - 1 - y },
-            );
+            let (u, v) = (if x < 7 { x } else { side - 1 - x }, if y < 7 { y } else { side - 1 - y });
             !(u == 1 || u == 5 || v == 1 || v == 5) || u == 0 || v == 0 || u == 6 || v == 6
         } else {
             (x * 7 + y * 13 + x * y) % 5 < 2
         };
-        *pixel = if dark {
-            Rgb8Pixel::new(0, 0, 0)
-        } else {
-            Rgb8Pixel::new(255, 255, 255)
-        };
+        *pixel = if dark { Rgb8Pixel::new(0, 0, 0) } else { Rgb8Pixel::new(255, 255, 255) };
     }
     Image::from_rgb8(pixels)
 }
@@ -214,9 +145,7 @@ pub fn morning(window: &MainWindow) {
     shell.set_printer_tone(Tone::Good);
     window.global::<Login>().set_staff(staff());
     let sale = window.global::<Sale>();
-    sale.set_categories(list(
-        ["Semua", "Sembako", "Sayur", "Minuman", "Jajanan"].map(SharedString::from),
-    ));
+    sale.set_categories(list(["Semua", "Sembako", "Sayur", "Minuman", "Jajanan"].map(SharedString::from)));
     sale.set_tiles(list(tiles()));
 }
 
@@ -232,10 +161,5 @@ pub fn cart(window: &MainWindow, rows: Vec<CartRow>, total: &str, items: &str) {
 
 pub fn strip(window: &MainWindow, tone: Tone, text: &str, action: &str) {
     use slint::ComponentHandle;
-    window.global::<Shell>().set_strip(Strip {
-        shown: true,
-        tone,
-        text: text.into(),
-        action: action.into(),
-    });
+    window.global::<Shell>().set_strip(Strip { shown: true, tone, text: text.into(), action: action.into() });
 }

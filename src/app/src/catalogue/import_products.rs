@@ -16,7 +16,8 @@ use super::table::{Faults, Table};
 use crate::{App, Fault};
 
 /// The columns that a file must have.
-const COLUMNS: &[&str] = &["sku", "name", "category", "unit", "pack", "pack_size", "barcode", "price", "member_price", "cost", "stock", "tax"];
+const COLUMNS: &[&str] =
+    &["sku", "name", "category", "unit", "pack", "pack_size", "barcode", "price", "member_price", "cost", "stock", "tax"];
 /// The columns that a file may have beside them.
 const MORE: &[&str] = &["wholesale_price", "ceiling", "breaks", "open_price"];
 /// Products in one record: bodies stay below 64 KiB (`network.md` section 2.3).
@@ -37,11 +38,20 @@ pub struct Imported {
     pub warnings: Vec<String>,
 }
 
+/// Stock at the start: base units and what they cost together.
+type Opening = (Quantity, Rupiah);
+
+/// A product's stock at the start.
+type Stocked = (String, Quantity, Rupiah);
+
+/// What one row says: product without packs, the pack, the stock.
+type Parsed = (Product, Pack, Option<Opening>);
+
 /// A product with what its base row said of the stock.
 struct Row {
     line: u64,
     product: Product,
-    opening: Option<(Quantity, Rupiah)>,
+    opening: Option<Opening>,
 }
 
 impl App {
@@ -63,7 +73,7 @@ impl App {
     }
 
     /// What of the file is new.
-    fn compare(&self, rows: &[Row], imported: &mut Imported) -> Result<(Vec<Product>, Vec<(String, Quantity, Rupiah)>), Fault> {
+    fn compare(&self, rows: &[Row], imported: &mut Imported) -> Result<(Vec<Product>, Vec<Stocked>), Fault> {
         let connection = self.store.connection();
         let mut changed = Vec::new();
         let mut stocked = Vec::new();
@@ -100,7 +110,7 @@ impl App {
         Ok(())
     }
 
-    fn write_import(&mut self, changed: Vec<Product>, stocked: &[(String, Quantity, Rupiah)], by: &str) -> Result<(), Fault> {
+    fn write_import(&mut self, changed: Vec<Product>, stocked: &[Stocked], by: &str) -> Result<(), Fault> {
         let at = self.clock.now();
         let business_date = self.business_date()?;
         self.device()?;
@@ -121,7 +131,7 @@ impl App {
 }
 
 /// Opening stock; goods that were sold before they were counted in take up the difference.
-fn opening_lines(tx: &Tx<'_>, part: &[(String, Quantity, Rupiah)]) -> Result<Vec<OpeningLine>, Fault> {
+fn opening_lines(tx: &Tx<'_>, part: &[Stocked]) -> Result<Vec<OpeningLine>, Fault> {
     let mut lines = Vec::with_capacity(part.len());
     for (sku, quantity, value) in part {
         let mut pool = store::stock::pool(tx.connection(), sku)?;
@@ -195,7 +205,7 @@ impl RowReader<'_> {
         self.table.cell(self.record, column)
     }
 
-    fn read(&self, faults: &mut Faults) -> Option<(Product, Pack, Option<(Quantity, Rupiah)>)> {
+    fn read(&self, faults: &mut Faults) -> Option<Parsed> {
         if self.table.is_ragged(self.record) {
             faults.add(self.line, format!("ada {} kolom, tidak sama dengan kepala tabel", self.record.len()));
             return None;
@@ -241,7 +251,7 @@ impl RowReader<'_> {
     }
 
     /// Stock in base units and what it cost: only on the base row.
-    fn opening(&self, factor: i64, faults: &mut Faults) -> Option<(Quantity, Rupiah)> {
+    fn opening(&self, factor: i64, faults: &mut Faults) -> Option<Opening> {
         let cost = self.money("cost", faults);
         let stock = self.cell("stock");
         if stock.is_empty() {

@@ -113,7 +113,9 @@ mod tests {
 
     #[test]
     fn a_wrong_file_is_named() {
-        for (bytes, word) in [(&b"a,b\n"[..], "tidak dikenal"), (b"number\n", "tidak ada"), (b"number,name\n\xff\xfe", "UTF-8"), (b"", "tidak ada")] {
+        for (bytes, word) in
+            [(&b"a,b\n"[..], "tidak dikenal"), (b"number\n", "tidak ada"), (b"number,name\n\xff\xfe", "UTF-8"), (b"", "tidak ada")]
+        {
             let refusal = Table::read(bytes, &["number", "name"], &[]).err().expect("refused");
             assert!(refusal.to_string().contains(word), "{refusal}");
         }

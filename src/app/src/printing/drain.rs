@@ -121,7 +121,8 @@ impl Drain {
 
     fn advance(&mut self, job: &mut Job, to: JobState, sent: u64, cause: &str) -> Result<bool, Fault> {
         let at = now();
-        let moved = self.store.transact(|tx| -> Result<bool, StoreError> { print_queue::advance(tx.connection(), job, to, sent, cause, at) })?;
+        let moved =
+            self.store.transact(|tx| -> Result<bool, StoreError> { print_queue::advance(tx.connection(), job, to, sent, cause, at) })?;
         if moved {
             job.state = to;
             job.cause = cause.to_owned();

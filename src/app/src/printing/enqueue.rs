@@ -11,7 +11,13 @@ use uuid::Uuid;
 use crate::{Fault, Settings};
 
 /// Puts the receipt of a sale into the queue; `None` when the shop has no printer.
-pub(crate) fn enqueue_receipt(tx: &Tx<'_>, settings: &Settings, sale: &Sale, extras: &Extras, stamp: Stamp) -> Result<Option<String>, Fault> {
+pub(crate) fn enqueue_receipt(
+    tx: &Tx<'_>,
+    settings: &Settings,
+    sale: &Sale,
+    extras: &Extras,
+    stamp: Stamp,
+) -> Result<Option<String>, Fault> {
     if settings.printer.is_none() {
         return Ok(None);
     }

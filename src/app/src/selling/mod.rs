@@ -1,8 +1,8 @@
 //! Selling: the cart in progress, parked carts, payment.
 
 mod cancel;
-mod change_line;
 mod cart;
+mod change_line;
 mod complete;
 mod find_goods;
 mod member;
@@ -14,12 +14,12 @@ mod shift;
 mod take_payment;
 
 pub use cart::OpenCart;
-pub use store::cart::StoredTender;
-pub use store::sale::SaleRow;
 pub use complete::Paid;
 pub use find_goods::{Goods, Meaning};
 pub use park::ParkedCart;
 pub use replay::{Basket, BasketLine};
 pub use scan_item::Scanned;
 pub use sell::Order;
+pub use store::cart::StoredTender;
+pub use store::sale::SaleRow;
 pub use take_payment::Progress;

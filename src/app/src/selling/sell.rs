@@ -90,6 +90,7 @@ impl App {
 }
 
 fn names(goods: &[Goods]) -> String {
-    let names: Vec<String> = goods.iter().map(|goods| format!("{} {}", goods.hit.product.name, goods.hit.product.packs[goods.hit.pack].code)).collect();
+    let names: Vec<String> =
+        goods.iter().map(|goods| format!("{} {}", goods.hit.product.name, goods.hit.product.packs[goods.hit.pack].code)).collect();
     names.join("; ")
 }

@@ -7,8 +7,8 @@ use domain::staff::Right;
 use store::cart::StoredTender;
 use uuid::Uuid;
 
-use super::complete::{Completion, Paid};
 use super::OpenCart;
+use super::complete::{Completion, Paid};
 use crate::{App, Fault, Refusal};
 
 /// How far a payment is.

@@ -17,7 +17,9 @@ impl App {
     pub fn make(path: &Path, name: &str, till: &str) -> Result<Self, Fault> {
         let till = till.trim().to_uppercase();
         if till.is_empty() || till.len() > 3 || !till.chars().all(|c| c.is_ascii_alphabetic()) {
-            return Err(Refusal::BadSetting { key: "till".to_owned(), why: "huruf kasir: satu sampai tiga huruf, misalnya A".to_owned() }.into());
+            return Err(
+                Refusal::BadSetting { key: "till".to_owned(), why: "huruf kasir: satu sampai tiga huruf, misalnya A".to_owned() }.into()
+            );
         }
         if name.trim().is_empty() {
             return Err(Refusal::Empty("nama toko").into());

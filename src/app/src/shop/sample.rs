@@ -78,7 +78,13 @@ impl App {
         vec![
             promotion("BISKUIT10", "Biskuit hemat 10%", false, &["BIS-001", "BIS-002", "BIS-003"], Benefit::Percent(1_000)),
             promotion("SABUN21", "Beli 2 gratis 1", false, &["MAN-001", "MAN-002", "MAN-003"], Benefit::BuyGet { buy: 2, free: 1 }),
-            promotion("TEH3", "3 minuman Rp 12.000", false, &["MIN-003", "MIN-004", "MIN-005"], Benefit::MixAndMatch { count: 3, price: Rupiah::new(12_000) }),
+            promotion(
+                "TEH3",
+                "3 minuman Rp 12.000",
+                false,
+                &["MIN-003", "MIN-004", "MIN-005"],
+                Benefit::MixAndMatch { count: 3, price: Rupiah::new(12_000) },
+            ),
             promotion("ANGGOTA500", "Khusus anggota", true, &["MYK-001"], Benefit::Amount(Rupiah::new(500))),
         ]
     }

@@ -1,7 +1,7 @@
 //! PINs: argon2id, and the try that is counted before it is judged.
 
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::Argon2;
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use domain::staff::wait_after;
 use store::staff::Staff;
 

@@ -192,7 +192,8 @@ mod tests {
 
     #[test]
     fn goods_with_weight_expiry_and_lot() {
-        let read = ElementString::parse("010400638133393131030012501726123110LOT-7\u{1d}3920 15000".replace(' ', "").as_str()).expect("reads");
+        let read =
+            ElementString::parse("010400638133393131030012501726123110LOT-7\u{1d}3920 15000".replace(' ', "").as_str()).expect("reads");
         assert_eq!(read.gtin, Gtin::parse("04006381333931"));
         assert_eq!(read.weight, Some(Quantity::new(1_250)));
         assert_eq!(read.expiry, NaiveDate::from_ymd_opt(2026, 12, 31));

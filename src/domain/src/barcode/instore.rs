@@ -102,9 +102,8 @@ impl Layout {
         if check_digit(body)? != check.parse::<u8>().ok()? {
             return None;
         }
-        let digits = |letter: char| -> String {
-            self.pattern.chars().zip(code.chars()).filter(|(p, _)| *p == letter).map(|(_, d)| d).collect()
-        };
+        let digits =
+            |letter: char| -> String { self.pattern.chars().zip(code.chars()).filter(|(p, _)| *p == letter).map(|(_, d)| d).collect() };
         let number = |letter: char| digits(letter).parse::<i64>().ok();
         let embedded = if self.pattern.contains('W') {
             Embedded::Weight(Quantity::new(number('W')?))

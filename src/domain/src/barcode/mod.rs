@@ -115,10 +115,7 @@ fn plain(aim: Option<&str>, code: &str) -> (String, Option<String>) {
 /// Splits an AIM symbology identifier (ISO/IEC 15424) from the data.
 fn split_aim(raw: &str) -> (Option<&str>, &str) {
     let bytes = raw.as_bytes();
-    let present = bytes.len() >= 3
-        && bytes[0] == b']'
-        && bytes[1].is_ascii_alphabetic()
-        && bytes[2].is_ascii_alphanumeric();
+    let present = bytes.len() >= 3 && bytes[0] == b']' && bytes[1].is_ascii_alphabetic() && bytes[2].is_ascii_alphanumeric();
     if present { (Some(&raw[..3]), &raw[3..]) } else { (None, raw) }
 }
 

@@ -155,10 +155,7 @@ pub fn tier_price(pack: &Pack, tier: Tier) -> Rupiah {
 
 /// The break with the highest threshold that the quantity reaches.
 fn best_break(pack: &Pack, quantity: Quantity, tier: Tier) -> Option<&crate::catalogue::QuantityBreak> {
-    pack.breaks
-        .iter()
-        .filter(|step| step.from <= quantity && (!step.members_only || tier > Tier::Umum))
-        .max_by_key(|step| step.from)
+    pack.breaks.iter().filter(|step| step.from <= quantity && (!step.members_only || tier > Tier::Umum)).max_by_key(|step| step.from)
 }
 
 #[cfg(test)]

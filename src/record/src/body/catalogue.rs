@@ -122,7 +122,11 @@ impl ProductV1 {
 
 impl PackV1 {
     fn lift(self) -> Pack {
-        let step = |step: BreakV1| QuantityBreak { from: Quantity::new(step.from_milli), price: Rupiah::new(step.price), members_only: step.members_only };
+        let step = |step: BreakV1| QuantityBreak {
+            from: Quantity::new(step.from_milli),
+            price: Rupiah::new(step.price),
+            members_only: step.members_only,
+        };
         Pack {
             code: self.code,
             factor: self.factor,

@@ -4,7 +4,6 @@ mod catalogue;
 mod sale;
 mod small;
 
-
 use domain::fact::Fact;
 
 /// Why a body of a known kind and version cannot be read.
@@ -95,8 +94,18 @@ mod tests {
     use proptest::prelude::*;
 
     const KINDS: [&str; 12] = [
-        "sale", "catalogue.put", "promotion.put", "epoch.opened", "setting.changed", "member.put", "stock.opened", "shift.opened",
-        "cart.cancelled", "override.granted", "receipt.reprinted", "qris.abandoned",
+        "sale",
+        "catalogue.put",
+        "promotion.put",
+        "epoch.opened",
+        "setting.changed",
+        "member.put",
+        "stock.opened",
+        "shift.opened",
+        "cart.cancelled",
+        "override.granted",
+        "receipt.reprinted",
+        "qris.abandoned",
     ];
 
     #[test]

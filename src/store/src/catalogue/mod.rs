@@ -45,7 +45,8 @@ pub fn by_code(connection: &Connection, key: &str) -> Result<Vec<Hit>, StoreErro
 /// # Errors
 /// [`StoreError`].
 pub fn by_sku(connection: &Connection, sku: &str) -> Result<Option<Product>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT id, sku, name, category, unit, tax, ceiling, open_price FROM product WHERE sku = ?1")?;
+    let mut query =
+        connection.prepare_cached("SELECT id, sku, name, category, unit, tax, ceiling, open_price FROM product WHERE sku = ?1")?;
     let found = query.query_row([sku], head).optional()?;
     found.map(|(id, product)| with_packs(connection, id, product)).transpose()
 }
@@ -168,7 +169,8 @@ fn put_pack(connection: &Connection, id: i64, no: usize, pack: &Pack) -> Result<
 }
 
 fn by_id(connection: &Connection, id: i64) -> Result<Option<Product>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT id, sku, name, category, unit, tax, ceiling, open_price FROM product WHERE id = ?1")?;
+    let mut query =
+        connection.prepare_cached("SELECT id, sku, name, category, unit, tax, ceiling, open_price FROM product WHERE id = ?1")?;
     let found = query.query_row([id], head).optional()?;
     found.map(|(id, product)| with_packs(connection, id, product)).transpose()
 }
@@ -190,7 +192,8 @@ fn head(row: &Row<'_>) -> rusqlite::Result<(i64, Product)> {
 }
 
 fn with_packs(connection: &Connection, id: i64, mut product: Product) -> Result<Product, StoreError> {
-    let mut query = connection.prepare_cached("SELECT code, factor, price, member_price, wholesale_price FROM pack WHERE product = ?1 ORDER BY no")?;
+    let mut query =
+        connection.prepare_cached("SELECT code, factor, price, member_price, wholesale_price FROM pack WHERE product = ?1 ORDER BY no")?;
     let packs = query.query_map([id], |row| {
         Ok(Pack {
             code: row.get(0)?,
@@ -203,8 +206,9 @@ fn with_packs(connection: &Connection, id: i64, mut product: Product) -> Result<
         })
     })?;
     product.packs = packs.collect::<Result<_, _>>()?;
-    let mut query =
-        connection.prepare_cached("SELECT pack, from_quantity, price, members_only FROM pack_break WHERE product = ?1 ORDER BY pack, from_quantity")?;
+    let mut query = connection.prepare_cached(
+        "SELECT pack, from_quantity, price, members_only FROM pack_break WHERE product = ?1 ORDER BY pack, from_quantity",
+    )?;
     let breaks = query.query_map([id], |row| {
         let step = QuantityBreak { from: Quantity::new(row.get(1)?), price: Rupiah::new(row.get(2)?), members_only: row.get(3)? };
         Ok((row.get::<_, usize>(0)?, step))

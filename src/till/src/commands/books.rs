@@ -48,9 +48,12 @@ fn stock(app: &App, output: Output) -> Result<(), Stop> {
         .map(|row| json!({ "sku": row.sku, "name": row.name, "owner": row.owner, "quantity_milli": row.quantity.get(), "value": row.value.get() }))
         .collect();
     output.answer(&answer, || {
-        let line = |sku: &str, name: &str, quantity: Quantity, value: Rupiah| format!("{sku:<12} {name:<40.40} {:>14} {:>18}", quantity.to_string(), value.to_string());
+        let line = |sku: &str, name: &str, quantity: Quantity, value: Rupiah| {
+            format!("{sku:<12} {name:<40.40} {:>14} {:>18}", quantity.to_string(), value.to_string())
+        };
         let head = format!("{:<12} {:<40} {:>14} {:>18}", "SKU", "Nama", "Jumlah", "Nilai");
-        let lines: Vec<String> = std::iter::once(head).chain(rows.iter().map(|row| line(&row.sku, &row.name, row.quantity, row.value))).collect();
+        let lines: Vec<String> =
+            std::iter::once(head).chain(rows.iter().map(|row| line(&row.sku, &row.name, row.quantity, row.value))).collect();
         lines.join("\n")
     })
 }
@@ -68,7 +71,10 @@ fn sales(app: &App, from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDat
         })
         .collect();
     output.answer(&answer, || {
-        let head = format!("{:<10} {:>6} {:>6} {:>15} {:>12} {:>10} {:>15} {:>13} {:>15}", "Tanggal", "Nota", "Baris", "Kotor", "Potongan", "Bulat", "Bersih", "PPN", "HPP");
+        let head = format!(
+            "{:<10} {:>6} {:>6} {:>15} {:>12} {:>10} {:>15} {:>13} {:>15}",
+            "Tanggal", "Nota", "Baris", "Kotor", "Potongan", "Bulat", "Bersih", "PPN", "HPP"
+        );
         let money = |amount: i64| Rupiah::new(amount).to_string();
         let line = |day: &store::sale::DayRow| {
             format!(

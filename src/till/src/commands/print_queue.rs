@@ -80,7 +80,10 @@ fn send_all(app: &App, path: &Path, wait: Duration, output: Output) -> Result<()
         None => Ok(()),
         Some(job) if job.state == JobState::Uncertain => {
             let what = job.receipt.clone().unwrap_or_default();
-            Err(Stop::Said(format!("struk {what} mungkin sudah tercetak sebagian ({}); lihat kertasnya, lalu: print-queue retry {}", job.cause, job.id)))
+            Err(Stop::Said(format!(
+                "struk {what} mungkin sudah tercetak sebagian ({}); lihat kertasnya, lalu: print-queue retry {}",
+                job.cause, job.id
+            )))
         }
         Some(job) => Err(Stop::Said(if job.cause.is_empty() { "masih ada yang menunggu".to_owned() } else { job.cause.clone() })),
     }

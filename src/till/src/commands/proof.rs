@@ -35,7 +35,7 @@ fn bar(what: &'static str) -> ProgressBar {
 }
 
 fn step(bar: &ProgressBar, done: u64, total: u64) {
-    if done == 1 || done % 256 == 0 || done == total {
+    if done == 1 || done.is_multiple_of(256) || done == total {
         bar.set_length(total);
         bar.set_position(done);
     }

@@ -11,7 +11,8 @@ pub(super) fn run(app: &App, number: &str, columns: Option<usize>, bytes: Option
     if let Some(path) = bytes {
         let made = app.receipt_bytes(number, columns)?;
         std::fs::write(path, &made).map_err(|error| Stop::Said(format!("{}: {}", path.display(), io_words(&error))))?;
-        return output.answer(&json!({ "bytes": made.len(), "file": path }), || format!("{} byte ditulis ke {}", made.len(), path.display()));
+        return output
+            .answer(&json!({ "bytes": made.len(), "file": path }), || format!("{} byte ditulis ke {}", made.len(), path.display()));
     }
     let receipt = app.receipt(number, columns.unwrap_or(app.settings().profile.columns))?;
     let answer = json!({ "receipt": receipt.sale.receipt, "record_id": receipt.record_id, "mark": receipt.mark, "qr": receipt.qr, "lines": receipt.lines });

@@ -71,7 +71,8 @@ impl Row<'_> {
 
     fn add_to(&self, baskets: &mut Vec<Basket>) -> Result<(), Stop> {
         let name = self.cell(0);
-        let at = DateTime::parse_from_rfc3339(self.cell(1)).map_err(|_| self.wrong(format!("waktu «{}» bukan ISO 8601 dengan zona", self.cell(1))))?;
+        let at = DateTime::parse_from_rfc3339(self.cell(1))
+            .map_err(|_| self.wrong(format!("waktu «{}» bukan ISO 8601 dengan zona", self.cell(1))))?;
         let quantity = Quantity::parse(self.cell(4)).map_err(|error| self.wrong(error))?;
         let price = match self.cell(6) {
             "" => None,

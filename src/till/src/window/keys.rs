@@ -54,7 +54,8 @@ fn pressed(listener: &Rc<RefCell<Listener>>, event: &KeyEvent) -> EventResult {
         return EventResult::Propagate;
     }
     // A modifier belongs to the key that follows: it must not cut a burst in two.
-    let modifiers = [NamedKey::Shift, NamedKey::Control, NamedKey::Alt, NamedKey::AltGraph, NamedKey::CapsLock, NamedKey::NumLock, NamedKey::Super];
+    let modifiers =
+        [NamedKey::Shift, NamedKey::Control, NamedKey::Alt, NamedKey::AltGraph, NamedKey::CapsLock, NamedKey::NumLock, NamedKey::Super];
     if matches!(&event.logical_key, WinitKey::Named(named) if modifiers.contains(named)) {
         return EventResult::Propagate;
     }

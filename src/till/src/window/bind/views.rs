@@ -8,7 +8,8 @@ use screen::goods::Tile;
 use slint::{Color, ComponentHandle, Image, Model, ModelRc, SharedString, VecModel};
 use store::print_queue::JobState;
 use ui::{
-    Approval, CartRow, JobRow, MainWindow, ParkedCart, Payment, ProductTile, QuickKey, ReceiptRow, Receipts, Sale, SettingRow, Settings, TenderRow,
+    Approval, CartRow, JobRow, MainWindow, ParkedCart, Payment, ProductTile, QuickKey, ReceiptRow, Receipts, Sale, SettingRow, Settings,
+    TenderRow,
 };
 
 /// Calm grounds for tiles, one a category; dark enough for white letters.
@@ -36,6 +37,13 @@ pub(in crate::window) fn show_cart(window: &MainWindow, view: &View, fresh: Opti
     sale.set_discount(view.discount.as_str().into());
     sale.set_member(view.member.as_str().into());
     repaint(window);
+}
+
+/// Maximised, full screen or a window. Before the window is shown it takes effect at once; X11 window
+/// managers may pass over a request that comes while they map it.
+pub(in crate::window) fn show_size(window: &MainWindow, mode: &str) {
+    window.window().set_fullscreen(mode == "fullscreen");
+    window.window().set_maximized(mode == "maximized");
 }
 
 /// X11 frames wait a whole refresh interval otherwise (`slint.md` section 3).

@@ -115,13 +115,18 @@ impl Desk {
         let language = self.language;
         let name = |line: &i64| {
             let lines = self.app.as_ref().map(|app| &app.cart().cart.lines);
-            lines.and_then(|lines| lines.iter().find(|candidate| candidate.id == *line)).map(|line| line.product.name.clone()).unwrap_or_default()
+            lines
+                .and_then(|lines| lines.iter().find(|candidate| candidate.id == *line))
+                .map(|line| line.product.name.clone())
+                .unwrap_or_default()
         };
         match pending {
             Pending::Price(line, price) => format!("{}: {} → Rp {price}", language.pick("Ubah harga", "Change the price"), name(line)),
             Pending::DiscountLine(line, _) => format!("{}: {}", language.pick("Potongan", "Discount"), name(line)),
             Pending::DiscountCart(_) => language.pick("Potongan satu nota", "Discount on the whole cart").to_owned(),
-            Pending::OpenPrice(goods, price) => format!("{}: {} Rp {price}", language.pick("Harga bebas", "Open price"), goods.hit.product.name),
+            Pending::OpenPrice(goods, price) => {
+                format!("{}: {} Rp {price}", language.pick("Harga bebas", "Open price"), goods.hit.product.name)
+            }
             Pending::Setting(key, _) => format!("{}: {key}", language.pick("Ubah pengaturan", "Change a setting")),
             Pending::Drawer => language.pick("Buka laci tanpa penjualan", "Open the drawer without a sale").to_owned(),
         }

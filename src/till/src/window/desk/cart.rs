@@ -19,11 +19,12 @@ const ENTRY_LIMIT: usize = 24;
 impl Desk {
     /// The whole sale page.
     pub(super) fn show_cart(&mut self) {
+        let under_work = self.line();
         let Some(app) = &mut self.app else { return };
         let view = cart::view(app.cart(), self.language);
         let parked = app.parked().map(|parked| cart::parked(&parked, self.language)).unwrap_or_default();
         let recovered = app.cart().recovered;
-        let selected = self.selected.and_then(|line| view.rows.iter().position(|row| row.line == line));
+        let selected = under_work.and_then(|line| view.rows.iter().position(|row| row.line == line));
         let selected = selected.and_then(|place| i32::try_from(place).ok()).unwrap_or(-1);
         let (fresh, last_change) = (self.fresh, self.last_change.clone());
         self.ui(move |window| {
@@ -51,11 +52,8 @@ impl Desk {
     /// A key of the keypad.
     pub(in crate::window) fn key(&mut self, key: &str) {
         match key {
-            "back" => {
-                if self.entry.pop().is_none() {
-                    self.multiplier = None;
-                }
-            }
+            "back" if self.entry.pop().is_none() => self.multiplier = None,
+            "back" => {}
             "clear" => {
                 self.entry.clear();
                 self.multiplier = None;
@@ -156,7 +154,8 @@ impl Desk {
 
     /// A discount was typed, for the line under work or the whole cart.
     pub(in crate::window) fn discount(&mut self, whole_cart: bool, kind: &str, text: &str) {
-        let discount = if kind == "percent" { percent(text) } else { Rupiah::parse(text).map(Discount::Amount).map_err(|error| amount_fault(&error)) };
+        let discount =
+            if kind == "percent" { percent(text) } else { Rupiah::parse(text).map(Discount::Amount).map_err(|error| amount_fault(&error)) };
         match (discount, whole_cart, self.line()) {
             (Ok(discount), true, _) => self.attempt(Pending::DiscountCart(discount)),
             (Ok(discount), false, Some(line)) => self.attempt(Pending::DiscountLine(line, discount)),

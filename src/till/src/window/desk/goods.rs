@@ -96,7 +96,8 @@ impl Desk {
     /// Several products claim a code.
     pub(super) fn ask_choice(&mut self, code: &str, goods: Vec<Goods>) {
         let language = self.language;
-        let tiles: Vec<Tile> = goods.iter().map(|goods| tile(&goods.hit.product, &goods.hit.product.packs[goods.hit.pack], None, language)).collect();
+        let tiles: Vec<Tile> =
+            goods.iter().map(|goods| tile(&goods.hit.product, &goods.hit.product.packs[goods.hit.pack], None, language)).collect();
         self.choices = goods;
         let (code, pictures) = (code.to_owned(), self.pictures());
         self.hear(Sound::Refused);
@@ -112,7 +113,8 @@ impl Desk {
     pub(in crate::window) fn choose(&mut self, id: &str) {
         let choices = std::mem::take(&mut self.choices);
         self.ui(|window| window.global::<Sale>().set_choice_shown(false));
-        let chosen = choices.into_iter().find(|goods| parts(id) == Some((&goods.hit.product.sku, &goods.hit.product.packs[goods.hit.pack].code)));
+        let chosen =
+            choices.into_iter().find(|goods| parts(id) == Some((&goods.hit.product.sku, &goods.hit.product.packs[goods.hit.pack].code)));
         let Some(goods) = chosen else { return };
         let count = self.multiplier.take();
         let result = self.shop().and_then(|app| app.take_goods(goods, count));

@@ -240,7 +240,9 @@ impl Desk {
         let (text, trouble) = match (&paid.job, waiting) {
             (None, _) => (language.pick("Tidak dicetak: printer belum diatur", "Not printed: no printer is set").to_owned(), false),
             (Some(_), None) => (language.pick("Struk dicetak", "Receipt printed").to_owned(), false),
-            (Some(_), Some(job)) if job.cause.is_empty() => (language.pick("Struk sedang dicetak", "Printing the receipt").to_owned(), false),
+            (Some(_), Some(job)) if job.cause.is_empty() => {
+                (language.pick("Struk sedang dicetak", "Printing the receipt").to_owned(), false)
+            }
             (Some(_), Some(job)) => (format!("{}: {}", language.pick("Struk menunggu", "Receipt waits"), job.cause), true),
         };
         self.ui(move |window| {

@@ -72,7 +72,9 @@ impl Desk {
             self.search_receipts(&number);
             return;
         }
-        let text = self.language.pick("Ini halaman struk. Tekan Esc untuk kembali menjual.", "This is the page of receipts. Press Esc to go back to selling.");
+        let text = self
+            .language
+            .pick("Ini halaman struk. Tekan Esc untuk kembali menjual.", "This is the page of receipts. Press Esc to go back to selling.");
         self.strip(Tone::Look, text, StripAction::None);
         self.hear(Sound::Refused);
     }

@@ -43,7 +43,9 @@ impl Desk {
 
     fn scan_on_sale(&mut self, code: &str) {
         if self.asked.is_some() || !self.choices.is_empty() || self.pending.is_some() {
-            let text = self.language.pick("Jawab dulu yang ditanyakan di layar, lalu pindai lagi.", "Answer what the screen asks first, then scan again.");
+            let text = self
+                .language
+                .pick("Jawab dulu yang ditanyakan di layar, lalu pindai lagi.", "Answer what the screen asks first, then scan again.");
             self.strip(Tone::Look, text, StripAction::None);
             self.hear(Sound::Refused);
             return;

@@ -47,7 +47,9 @@ impl Desk {
         let version = env!("CARGO_PKG_VERSION");
         let path = self.path.display();
         match self.language {
-            Language::Indonesian => format!("Sokoguru {version}\nLisensi GPL-3.0\nBasis data: {path}\nLayar dibuat dengan Slint (slint.dev)"),
+            Language::Indonesian => {
+                format!("Sokoguru {version}\nLisensi GPL-3.0\nBasis data: {path}\nLayar dibuat dengan Slint (slint.dev)")
+            }
             Language::English => format!("Sokoguru {version}\nLicence GPL-3.0\nDatabase: {path}\nMade with Slint (slint.dev)"),
         }
     }
@@ -69,6 +71,7 @@ impl Desk {
                 self.language = Language::of(&app.settings().language);
             }
             self.show_everything();
+            self.show_size();
             self.start_scanners();
             self.wake_printer();
         } else {

@@ -6,6 +6,7 @@ use slint::ComponentHandle;
 use ui::{Page, Shell, Strip, Tone};
 
 use super::{Desk, StripAction};
+use crate::window::bind;
 use crate::window::printer::Printing;
 use crate::window::sound::Sound;
 
@@ -111,7 +112,9 @@ impl Desk {
         };
         match &self.printing {
             _ if no_printer && waiting == 0 => (Tone::Quiet, language.pick("belum diatur", "not set").to_owned()),
-            Printing::Uncertain(cause) if waiting > 0 => (Tone::Stop, format!("{}: {cause}", language.pick("periksa struk", "check the receipt"))),
+            Printing::Uncertain(cause) if waiting > 0 => {
+                (Tone::Stop, format!("{}: {cause}", language.pick("periksa struk", "check the receipt")))
+            }
             Printing::Waiting(cause) if waiting > 0 => (Tone::Look, few(cause)),
             _ if waiting > 1 => (Tone::Look, few("")),
             _ => (Tone::Good, language.pick("siap", "ready").to_owned()),
@@ -169,6 +172,17 @@ impl Desk {
         let Some(app) = &self.app else { return };
         let theme: slint::SharedString = app.settings().theme.as_str().into();
         self.ui(move |window| window.global::<Shell>().set_theme(theme));
+    }
+
+    /// Maximised, full screen or a window, as the setting says.
+    pub(in crate::window) fn show_size(&self) {
+        let mode = self.screen_mode();
+        self.ui(move |window| bind::show_size(window, &mode));
+    }
+
+    /// The setting of the window.
+    pub(in crate::window) fn screen_mode(&self) -> String {
+        self.app.as_ref().map_or_else(|| "maximized".to_owned(), |app| app.settings().screen.clone())
     }
 
     /// The other language.
