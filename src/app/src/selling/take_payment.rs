@@ -143,7 +143,7 @@ impl App {
     fn finish(&mut self, last: Option<Tender>) -> Result<Progress, Fault> {
         let tenders = self.cart.taken().into_iter().chain(last);
         let offers: Vec<Offer> =
-            tenders.map(|tender| Offer { kind: tender.kind, amount: Some(tender.amount), reference: tender.reference }).collect();
+            tenders.map(|tender| Offer { kind: tender.kind, amount: nonzero(tender.amount), reference: tender.reference }).collect();
         let id = Uuid::parse_str(&self.cart.id).map_err(|error| Fault::Defect(error.to_string()))?;
         let cart = self.cart.clone();
         let paid = self.complete(&Completion {
@@ -158,4 +158,9 @@ impl App {
         self.cart = OpenCart::default();
         Ok(Progress::Paid(Box::new(paid)))
     }
+}
+
+/// A cart that rounds to nothing is paid with no coin at all: what is due, not an amount of zero.
+fn nonzero(amount: Rupiah) -> Option<Rupiah> {
+    (!amount.is_zero()).then_some(amount)
 }

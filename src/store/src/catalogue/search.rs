@@ -56,26 +56,57 @@ pub fn search(connection: &Connection, text: &str, limit: usize) -> Result<Vec<F
     load(connection, ranked.into_iter().map(|(_, _, id)| id))
 }
 
-/// The most sold goods of a category (all when absent).
+/// The most sold goods of a category (all when absent); before anything was sold, those that have no
+/// code: open-price goods and goods by weight.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn tiles(connection: &Connection, category: Option<&str>, limit: usize) -> Result<Vec<Found>, StoreError> {
-    let mut query = connection.prepare_cached(
-        "SELECT product.id FROM product LEFT JOIN stock ON stock.sku = product.sku
-          WHERE ?1 IS NULL OR product.category = ?1
-          ORDER BY coalesce(stock.sold, 0) DESC, product.open_price DESC, product.unit, product.name LIMIT ?2",
-    )?;
-    let ids = query.query_map(params![category, limit], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let mut ids: Vec<i64> = Vec::new();
+    match category {
+        Some(category) => {
+            let mut query = connection.prepare_cached(
+                "SELECT product.id FROM product LEFT JOIN stock ON stock.sku = product.sku WHERE product.category = ?1
+                  ORDER BY coalesce(stock.sold, 0) DESC, product.name LIMIT ?2",
+            )?;
+            ids = query.query_map(params![category, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        }
+        None => {
+            // Each looks at one table only: a join over all goods would be felt when the search opens.
+            for sql in [
+                "SELECT product.id FROM (SELECT sku FROM stock WHERE sold > 0 ORDER BY sold DESC LIMIT ?1) AS best JOIN product ON product.sku = best.sku",
+                "SELECT id FROM product WHERE open_price = 1 OR unit = 'kg' ORDER BY open_price DESC, id LIMIT ?1",
+                "SELECT id FROM product ORDER BY id LIMIT ?1",
+            ] {
+                let mut query = connection.prepare_cached(sql)?;
+                for id in query.query_map([limit], |row| row.get(0))? {
+                    let id = id?;
+                    if ids.len() < limit && !ids.contains(&id) {
+                        ids.push(id);
+                    }
+                }
+                if ids.len() >= limit {
+                    break;
+                }
+            }
+        }
+    }
     load(connection, ids)
 }
 
-/// All categories, by name.
+/// All categories, by name: one step in the index for each, however many goods there are.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn categories(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT DISTINCT category FROM product WHERE category <> '' ORDER BY category")?;
+    let mut query = connection.prepare_cached(
+        "WITH RECURSIVE found (name) AS (
+             SELECT min(category) FROM product WHERE category > ''
+             UNION ALL
+             SELECT (SELECT min(category) FROM product WHERE category > found.name) FROM found WHERE found.name IS NOT NULL
+         )
+         SELECT name FROM found WHERE name IS NOT NULL",
+    )?;
     let rows = query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(rows)
 }

@@ -233,6 +233,26 @@ impl Desk {
         self.ended = true;
     }
 
+    /// A deed broke off: nothing half done is on the disk, so what is there is shown.
+    pub(super) fn stumbled(&mut self) {
+        self.asked = None;
+        self.choices.clear();
+        self.pending = None;
+        self.paying = Paying::default();
+        let recovered = self.shop().and_then(|app| app.recover_cart()).map(|_| ());
+        if self.settle(recovered) {
+            let text = self.language.pick(
+                "Terjadi kesalahan program; periksa nota di layar, lalu lanjutkan. Laporkan ini.",
+                "The program made a mistake; check the cart on the screen, then go on. Please report this.",
+            );
+            self.strip(ui::Tone::Stop, text, StripAction::None);
+        }
+        self.show_cart();
+        if self.page == Page::Payment {
+            self.go(Page::Sale);
+        }
+    }
+
     pub(super) fn ended(&self) -> bool {
         self.ended
     }

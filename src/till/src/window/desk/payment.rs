@@ -15,7 +15,8 @@ use crate::window::{bind, qr};
 impl Desk {
     /// The cart is to be paid.
     pub(in crate::window) fn pay(&mut self) {
-        let empty = self.app.as_ref().is_none_or(|app| app.cart().cart.is_empty());
+        // Money that was taken must be reachable even when the last line is gone.
+        let empty = self.app.as_ref().is_none_or(|app| app.cart().cart.is_empty() && app.cart().tenders.is_empty());
         if empty {
             self.refuse(&Refusal::EmptyCart.into());
             return;
