@@ -11,4 +11,4 @@ mod refusals;
 pub mod settings;
 
 pub use language::Language;
-pub use refusals::sentence;
+pub use refusals::{capital, sentence};

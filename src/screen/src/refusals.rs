@@ -17,7 +17,8 @@ pub fn sentence(fault: &Fault, language: Language) -> String {
     capital(&text)
 }
 
-fn capital(text: &str) -> String {
+/// A text that begins with a capital letter.
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -1,7 +1,7 @@
 //! What every page shows: status line, strip, clock, language and look.
 
 use app::Fault;
-use screen::{dates, sentence};
+use screen::{capital, dates, sentence};
 use slint::ComponentHandle;
 use ui::{Page, Shell, Strip, Tone};
 
@@ -138,7 +138,10 @@ impl Desk {
                 };
                 self.strip(Tone::Look, &text, StripAction::Printing);
             }
-            Printing::Waiting(cause) if news && self.page != Page::Settings => self.strip(Tone::Look, &cause, StripAction::Printing),
+            // The page that says "paid" and the settings tell it in their own place.
+            Printing::Waiting(cause) if news && !matches!(self.page, Page::Settings | Page::Payment) => {
+                self.strip(Tone::Look, &capital(&cause), StripAction::Printing);
+            }
             Printing::Idle if news && self.strip == StripAction::Printing => self.clear_strip(),
             _ => {}
         }
