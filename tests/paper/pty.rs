@@ -1,0 +1,136 @@
+//! A serial printer, played by a pair of ptys that socat holds.
+
+use std::fs::OpenOptions;
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use support::sink::Paper;
+use support::{Shop, scratch};
+
+use crate::receipts::is_a_receipt;
+
+/// A pair of serial ports, connected to each other.
+struct Pair {
+    socat: Child,
+    till: PathBuf,
+    printer: PathBuf,
+}
+
+impl Pair {
+    fn new(shop: &Shop) -> Self {
+        let (till, printer) = (shop.file("tty-till"), shop.file("tty-printer"));
+        let end = |path: &PathBuf| format!("pty,raw,echo=0,link={}", path.display());
+        let socat =
+            Command::new("socat").args([end(&till), end(&printer)]).stderr(Stdio::null()).spawn().expect("socat; tests/run installs it");
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while !(till.exists() && printer.exists()) {
+            assert!(Instant::now() < deadline, "socat made no ports");
+            thread::sleep(Duration::from_millis(20));
+        }
+        Self { socat, till, printer }
+    }
+
+    fn link(&self) -> String {
+        format!("serial:{}:9600", self.till.display())
+    }
+
+    /// Reads the printer's end until the test is over.
+    fn read(&self) -> Receiver<Vec<u8>> {
+        let mut end = OpenOptions::new().read(true).open(&self.printer).expect("opens");
+        let (sender, bytes) = channel();
+        thread::spawn(move || {
+            let mut part = [0u8; 1024];
+            while let Ok(taken) = end.read(&mut part) {
+                if taken == 0 || sender.send(part[..taken].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        bytes
+    }
+}
+
+impl Drop for Pair {
+    fn drop(&mut self) {
+        let _ended = self.socat.kill().and_then(|()| self.socat.wait());
+    }
+}
+
+fn collect(bytes: &Receiver<Vec<u8>>) -> Vec<u8> {
+    let mut all = Vec::new();
+    while let Ok(part) = bytes.recv_timeout(Duration::from_secs(1)) {
+        all.extend(part);
+    }
+    all
+}
+
+#[test]
+fn drawer_and_receipt_by_wire() {
+    let shop = Shop::sample();
+    let pair = Pair::new(&shop);
+    let bytes = pair.read();
+    shop.ok(&["config", "set", "printer.receipt.link", &pair.link()]);
+    let sale = shop.sell("8997100000011*3");
+    shop.ok(&["print-queue", "run"]);
+    let folder = scratch::folder();
+    let all = collect(&bytes);
+    let paper = Paper::decode(&all, 58, folder.path(), "wire");
+    let kinds = |word: &str| paper.count(word);
+    assert_eq!((kinds("Pulse"), kinds("Init"), kinds("Cut"), kinds("Unknown")), (1, 1, 1, 0), "{:#?}", paper.commands);
+    assert!(paper.commands[0].starts_with("Pulse"), "the drawer opens before the paper moves: {:#?}", paper.commands);
+    is_a_receipt(&Paper::decode(&all[5..], 58, folder.path(), "receipt"), &sale);
+}
+
+#[test]
+fn a_reader_that_stops_leaves_a_question() {
+    let shop = Shop::sample();
+    let pair = Pair::new(&shop);
+    shop.ok(&["config", "set", "printer.receipt.link", &pair.link()]);
+    // More than the wire and socat can hold, so that the printer is seen to stop.
+    let names: Vec<String> = (0..200).map(|n| format!("8997100000{}", if n % 2 == 0 { "011" } else { "035" })).collect();
+    let mut arguments = vec!["sell"];
+    for name in &names {
+        arguments.extend(["--scan", name]);
+    }
+    arguments.extend(["--pay", "qris"]);
+    // Opened and never read.
+    let _printer = OpenOptions::new().read(true).open(&pair.printer).expect("opens");
+    for _ in 0..10 {
+        shop.json(&arguments);
+    }
+    let started = Instant::now();
+    let answer = shop.run(&["print-queue", "run", "--wait", "1"]);
+    let sentence = answer.sentence();
+    assert!(started.elapsed() < Duration::from_secs(40), "a deadline on progress, not for ever");
+    assert!(sentence.contains("berhenti menerima data"), "{sentence}");
+    let list = shop.json(&["print-queue", "list"]);
+    let states: Vec<&str> = list.as_array().expect("jobs").iter().map(|job| job["state"].as_str().expect("a state")).collect();
+    assert!(states.contains(&"uncertain"), "{list}");
+    shop.sell("8997100000011");
+    let attempts = |list: &serde_json::Value| {
+        list.as_array()
+            .expect("jobs")
+            .iter()
+            .filter(|job| job["state"] == "uncertain")
+            .map(|job| job["attempts"].clone())
+            .collect::<Vec<_>>()
+    };
+    let before = attempts(&list);
+    let after = shop.json(&["print-queue", "list"]);
+    assert_eq!(attempts(&after), before, "never sent again by itself");
+}
+
+#[test]
+fn a_cable_that_is_out_is_named() {
+    let shop = Shop::sample();
+    shop.ok(&["config", "set", "printer.receipt.link", &format!("serial:{}:9600", shop.file("nowhere").display())]);
+    shop.json(&["sell", "--scan", "8997100000011", "--pay", "qris"]);
+    let sentence = shop.run(&["print-queue", "run", "--wait", "0"]).sentence();
+    assert!(sentence.contains("tidak ditemukan"), "{sentence}");
+    let list = shop.json(&["print-queue", "list"]);
+    assert_eq!((&list[0]["state"], &list[0]["cause"]), (&"queued".into(), &sentence.into()));
+}
