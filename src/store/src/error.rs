@@ -39,6 +39,9 @@ pub enum StoreError {
     /// The file or its folder cannot be written.
     #[error("basis data hanya bisa dibaca; periksa izin berkas dan foldernya")]
     ReadOnly,
+    /// The file cannot be opened at all.
+    #[error("basis data tidak bisa dibuka; periksa izin berkas dan foldernya")]
+    NotOpened,
     /// The disk fails.
     #[error("disk gagal membaca atau menulis: {0}")]
     Disk(String),
@@ -85,7 +88,8 @@ impl From<rusqlite::Error> for StoreError {
             ErrorCode::DiskFull => Self::Full,
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied => Self::ReadOnly,
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged(text),
-            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::FileLockingProtocolFailed => Self::Disk(text),
+            ErrorCode::CannotOpen => Self::NotOpened,
+            ErrorCode::SystemIoFailure | ErrorCode::FileLockingProtocolFailed => Self::Disk(text),
             _ => Self::Refused(text),
         }
     }

@@ -25,6 +25,9 @@ impl Table {
             let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
             Refusal::File(format!("berkas bukan UTF-8 (baris {line}); simpan ulang sebagai CSV UTF-8"))
         })?;
+        if text.contains('\0') {
+            return Err(Refusal::File("berkas bukan UTF-8 (mungkin UTF-16); simpan ulang sebagai CSV UTF-8".to_owned()));
+        }
         let header = text.lines().next().unwrap_or_default();
         let delimiter = if header.matches(';').count() > header.matches(',').count() { b';' } else { b',' };
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());

@@ -83,6 +83,8 @@ fn meaning(key: &WinitKey) -> Key {
             let mut characters = text.chars();
             match (characters.next(), characters.next()) {
                 (Some(c), None) if !c.is_control() => Key::Char(c),
+                // Some scanners end with a line-feed key.
+                (Some('\r' | '\n' | '\t'), None) => Key::End,
                 _ => Key::Other,
             }
         }
