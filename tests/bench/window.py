@@ -25,7 +25,7 @@ from Xlib.ext import xtest
 ROOT = Path(__file__).resolve().parent.parent.parent
 TILL = ROOT / "target/release/sokoguru"
 SHOP = ROOT / "target/bench/shop.db"
-SCANS = 80
+SCANS = 60
 
 
 def tell(what, value, limit, unit="ms"):
@@ -63,6 +63,8 @@ class Screen:
         while time.perf_counter() - begun < patience:
             if self.pixels(*area) != before:
                 return (time.perf_counter() - begun) * 1000
+            # Looking takes processor time from the till: not more often than the answer needs.
+            time.sleep(0.0005)
         return None
 
     def end(self):
@@ -91,8 +93,7 @@ def main():
     shop = folder / "shop.db"
     shutil.copy(SHOP, shop)
     shutil.copy(f"{SHOP}.key", f"{shop}.key")
-    os.environ["SOKOGURU_PIN"] = "2580"
-    python_makes_a_cashier(shop, folder)
+    a_cashier(shop, folder)
     codes = [row[0][1:] for row in sqlite3.connect(shop).execute("SELECT code FROM barcode ORDER BY code LIMIT 20000")][:: 20000 // SCANS]
     screen = Screen()
     try:
@@ -102,14 +103,17 @@ def main():
         shutil.rmtree(folder)
 
 
-def python_makes_a_cashier(shop, folder):
+def a_cashier(shop, folder):
     """A person to log in as: the hash comes from a sample shop that the till makes itself."""
     sample = folder / "sample.db"
     subprocess.run([TILL, "--db", sample, "init", "--sample"], check=True, stdout=subprocess.DEVNULL)
     source, target = sqlite3.connect(sample), sqlite3.connect(shop)
-    for table in ("staff", "person"):
-        for row in source.execute(f"SELECT * FROM {table} WHERE {'id' if table == 'staff' else 'kind = \"staff\" AND id'} = 'siti'"):
-            target.execute(f"INSERT OR REPLACE INTO {table} VALUES ({','.join('?' * len(row))})", row)
+    for row in source.execute("SELECT id, role, pin_hash FROM staff WHERE id = 'siti'"):
+        target.execute("INSERT OR REPLACE INTO staff (id, role, pin_hash) VALUES (?, ?, ?)", row)
+    for row in source.execute("SELECT kind, id, name FROM person WHERE kind = 'staff' AND id = 'siti'"):
+        target.execute("INSERT OR REPLACE INTO person (kind, id, name) VALUES (?, ?, ?)", row)
+    # Receipts of the benchmark that nobody printed: a till that drains them is not idle.
+    target.execute("DELETE FROM print_job")
     target.commit()
 
 
@@ -129,7 +133,7 @@ def measure(screen, shop, codes):
             time.sleep(0.15)
         screen.key("Return")
         time.sleep(1.5)
-        total = (656, 90, 360, 120)
+        total = (880, 120, 120, 40)
         times = []
         for code in codes[:SCANS]:
             for digit in code:
@@ -142,7 +146,8 @@ def measure(screen, shop, codes):
                 print(f"  {code}: nothing was painted")
             else:
                 times.append(took)
-            time.sleep(0.12)
+            # A quick cashier: two goods a second; the last row has stopped fading.
+            time.sleep(0.45)
         times.sort()
         tell(f"Enter of a scan to painted total, p50 of {len(times)}", statistics.median(times), 10)
         tell("Enter of a scan to painted total, p95", times[int(len(times) * 0.95)], 20)

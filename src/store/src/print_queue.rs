@@ -144,6 +144,15 @@ pub fn waiting(connection: &Connection) -> Result<Vec<Job>, StoreError> {
     Ok(rows)
 }
 
+/// How many jobs wait, are being sent, or are uncertain.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_waiting(connection: &Connection) -> Result<usize, StoreError> {
+    let mut query = connection.prepare_cached("SELECT count(*) FROM print_job WHERE state IN ('queued', 'sending', 'uncertain')")?;
+    Ok(query.query_row([], |row| row.get(0))?)
+}
+
 /// The oldest job that may be sent now.
 ///
 /// # Errors

@@ -154,6 +154,22 @@ impl App {
         Ok(QueueState { jobs: print_queue::waiting(self.store.connection())? })
     }
 
+    /// How many jobs wait; cheap, however many they are.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn jobs_waiting(&self) -> Result<usize, Fault> {
+        Ok(print_queue::count_waiting(self.store.connection())?)
+    }
+
+    /// A job that waits, by its id.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchJob`].
+    pub fn print_job(&self, id: &str) -> Result<Job, Fault> {
+        self.waiting_job(id)
+    }
+
     /// Sends an uncertain job once more: as a copy, because the first may be on paper.
     ///
     /// # Errors

@@ -20,22 +20,28 @@ impl Desk {
     /// The whole sale page.
     pub(super) fn show_cart(&mut self) {
         let under_work = self.line();
-        let Some(app) = &mut self.app else { return };
+        let Some(app) = &self.app else { return };
         let view = cart::view(app.cart(), self.language);
-        let parked = app.parked().map(|parked| cart::parked(&parked, self.language)).unwrap_or_default();
         let recovered = app.cart().recovered;
         let selected = under_work.and_then(|line| view.rows.iter().position(|row| row.line == line));
         let selected = selected.and_then(|place| i32::try_from(place).ok()).unwrap_or(-1);
         let (fresh, last_change) = (self.fresh, self.last_change.clone());
         self.ui(move |window| {
             bind::show_cart(window, &view, fresh);
-            bind::show_parked(window, &parked);
             let sale = window.global::<Sale>();
             sale.set_selected(selected);
             sale.set_recovered(recovered);
             sale.set_last_change(last_change.into());
         });
         self.show_entry();
+    }
+
+    /// The parked carts.
+    pub(super) fn show_parked(&mut self) {
+        let language = self.language;
+        let Some(app) = &mut self.app else { return };
+        let parked = app.parked().map(|parked| cart::parked(&parked, language)).unwrap_or_default();
+        self.ui(move |window| bind::show_parked(window, &parked));
     }
 
     /// What is typed on the keypad.
@@ -179,6 +185,7 @@ impl Desk {
             self.clear_strip();
         }
         self.show_cart();
+        self.show_parked();
     }
 
     /// Puts the cart aside.

@@ -166,6 +166,7 @@ impl Desk {
         self.show_staff();
         self.show_tiles(None);
         self.show_cart();
+        self.show_parked();
         self.show_status();
         self.go(Page::Login);
         if let Err(fault) = recovered {

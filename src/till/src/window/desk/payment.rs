@@ -237,7 +237,7 @@ impl Desk {
     pub(super) fn show_print_state(&self) {
         let (Some(app), Some(paid)) = (&self.app, &self.paying.done) else { return };
         let language = self.language;
-        let waiting = paid.job.as_ref().and_then(|id| app.print_queue().ok()?.jobs.into_iter().find(|job| job.id == *id));
+        let waiting = paid.job.as_ref().and_then(|id| app.print_job(id).ok());
         let (text, trouble) = match (&paid.job, waiting) {
             (None, _) => (language.pick("Tidak dicetak: printer belum diatur", "Not printed: no printer is set").to_owned(), false),
             (Some(_), None) => (language.pick("Struk dicetak", "Receipt printed").to_owned(), false),

@@ -87,6 +87,7 @@ impl Desk {
         let language = self.language;
         let rows: Vec<[String; 5]> = jobs
             .iter()
+            .take(LISTED)
             .map(|job| {
                 let what = match (&job.receipt, job.copy) {
                     (Some(number), true) => format!("{number} {}", language.pick("salinan", "copy")),

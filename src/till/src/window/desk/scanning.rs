@@ -80,8 +80,9 @@ impl Desk {
         self.selected = None;
         self.fresh = Some(line);
         self.written();
-        self.clear_strip();
+        // The row first: nothing stands between a scan and its line.
         self.show_cart();
+        self.clear_strip();
         self.hear(Sound::Accepted);
         self.ui(|window| window.global::<Sale>().set_search_shown(false));
     }

@@ -86,7 +86,7 @@ impl Desk {
         let cashier: slint::SharedString = app.actor().map(|actor| actor.name.as_str()).unwrap_or_default().into();
         let shift = app.shift().ok().flatten().map(|shift| dates::short(shift.business_date)).unwrap_or_default();
         let demo = self.demo || settings.shop.sample;
-        let waiting = app.print_queue().map(|queue| queue.jobs.len()).unwrap_or(0);
+        let waiting = app.jobs_waiting().unwrap_or(0);
         let (tone, printer) = self.printer_words(waiting);
         let waiting = i32::try_from(waiting).unwrap_or(i32::MAX);
         self.ui(move |window| {
@@ -218,6 +218,7 @@ impl Desk {
         self.show_theme();
         self.show_staff();
         self.show_cart();
+        self.show_parked();
         self.show_tiles(None);
         self.show_status();
         if self.page == Page::Settings {
