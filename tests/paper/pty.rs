@@ -2,62 +2,33 @@
 
 use std::fs::OpenOptions;
 use std::io::Read;
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use support::pair::Pair;
 use support::sink::Paper;
 use support::{Shop, scratch};
 
 use crate::receipts::is_a_receipt;
 
-/// A pair of serial ports, connected to each other.
-struct Pair {
-    socat: Child,
-    till: PathBuf,
-    printer: PathBuf,
+fn link(pair: &Pair) -> String {
+    format!("serial:{}:9600", pair.till.display())
 }
 
-impl Pair {
-    fn new(shop: &Shop) -> Self {
-        let (till, printer) = (shop.file("tty-till"), shop.file("tty-printer"));
-        let end = |path: &PathBuf| format!("pty,raw,echo=0,link={}", path.display());
-        let socat =
-            Command::new("socat").args([end(&till), end(&printer)]).stderr(Stdio::null()).spawn().expect("socat; tests/run installs it");
-        let deadline = Instant::now() + Duration::from_secs(5);
-        while !(till.exists() && printer.exists()) {
-            assert!(Instant::now() < deadline, "socat made no ports");
-            thread::sleep(Duration::from_millis(20));
-        }
-        Self { socat, till, printer }
-    }
-
-    fn link(&self) -> String {
-        format!("serial:{}:9600", self.till.display())
-    }
-
-    /// Reads the printer's end until the test is over.
-    fn read(&self) -> Receiver<Vec<u8>> {
-        let mut end = OpenOptions::new().read(true).open(&self.printer).expect("opens");
-        let (sender, bytes) = channel();
-        thread::spawn(move || {
-            let mut part = [0u8; 1024];
-            while let Ok(taken) = end.read(&mut part) {
-                if taken == 0 || sender.send(part[..taken].to_vec()).is_err() {
-                    return;
-                }
+/// Reads the printer's end until the test is over.
+fn read(pair: &Pair) -> Receiver<Vec<u8>> {
+    let mut end = OpenOptions::new().read(true).open(&pair.device).expect("opens");
+    let (sender, bytes) = channel();
+    thread::spawn(move || {
+        let mut part = [0u8; 1024];
+        while let Ok(taken) = end.read(&mut part) {
+            if taken == 0 || sender.send(part[..taken].to_vec()).is_err() {
+                return;
             }
-        });
-        bytes
-    }
-}
-
-impl Drop for Pair {
-    fn drop(&mut self) {
-        let _ended = self.socat.kill().and_then(|()| self.socat.wait());
-    }
+        }
+    });
+    bytes
 }
 
 fn collect(bytes: &Receiver<Vec<u8>>) -> Vec<u8> {
@@ -72,8 +43,8 @@ fn collect(bytes: &Receiver<Vec<u8>>) -> Vec<u8> {
 fn drawer_and_receipt_by_wire() {
     let shop = Shop::sample();
     let pair = Pair::new(&shop);
-    let bytes = pair.read();
-    shop.ok(&["config", "set", "printer.receipt.link", &pair.link()]);
+    let bytes = read(&pair);
+    shop.ok(&["config", "set", "printer.receipt.link", &link(&pair)]);
     let sale = shop.sell("8997100000011*3");
     shop.ok(&["print-queue", "run"]);
     let folder = scratch::folder();
@@ -89,7 +60,7 @@ fn drawer_and_receipt_by_wire() {
 fn a_reader_that_stops_leaves_a_question() {
     let shop = Shop::sample();
     let pair = Pair::new(&shop);
-    shop.ok(&["config", "set", "printer.receipt.link", &pair.link()]);
+    shop.ok(&["config", "set", "printer.receipt.link", &link(&pair)]);
     // More than the wire and socat can hold, so that the printer is seen to stop.
     let names: Vec<String> = (0..200).map(|n| format!("8997100000{}", if n % 2 == 0 { "011" } else { "035" })).collect();
     let mut arguments = vec!["sell"];
@@ -98,7 +69,7 @@ fn a_reader_that_stops_leaves_a_question() {
     }
     arguments.extend(["--pay", "qris"]);
     // Opened and never read.
-    let _printer = OpenOptions::new().read(true).open(&pair.printer).expect("opens");
+    let _printer = OpenOptions::new().read(true).open(&pair.device).expect("opens");
     for _ in 0..10 {
         shop.json(&arguments);
     }

@@ -4,6 +4,7 @@
 //! The tests go through the public door only: the command line, the database file, the bytes.
 
 pub mod baskets;
+pub mod pair;
 pub mod scratch;
 pub mod shop;
 pub mod sink;

@@ -6,10 +6,13 @@
 
 mod screen;
 
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::thread;
 use std::time::Duration;
 
 use rusqlite::Connection;
+use support::pair::Pair;
 use support::sink::{Manner, NetworkPrinter, Paper};
 use support::{Shop, scratch};
 
@@ -66,6 +69,9 @@ fn a_customer_from_log_in_to_paper() {
     let skus = |count: usize| goods[..count].iter().map(|(_, sku)| sku.clone()).collect::<Vec<_>>();
     let database = shop.read();
 
+    let scanner = Pair::new(&shop);
+    shop.ok(&["config", "set", "scanner.serial", &format!("{}:9600", scanner.till.display())]);
+
     let mut till = screen.open_till(&shop);
     screen.picture("1-login");
     log_in(&screen);
@@ -119,6 +125,16 @@ fn a_customer_from_log_in_to_paper() {
     let _till = screen.open_till(&shop);
     log_in(&screen);
     screen.picture("8-after-a-power-cut");
+
+    // A serial scanner takes the same path; half a code and noise do not.
+    let mut wire = OpenOptions::new().write(true).open(&scanner.device).expect("opens");
+    wire.write_all(format!("]E0{}\r\n", goods[0].0).as_bytes()).expect("writes");
+    wait_for("the serial scan is in the cart", || cart(&database).len() >= 2);
+    assert_eq!(cart(&database), [goods[32].1.clone(), goods[0].1.clone()]);
+    wire.write_all(&goods[1].0.as_bytes()[..7]).expect("writes");
+    thread::sleep(Duration::from_millis(400));
+    assert_eq!(cart(&database).len(), 2, "half a code is no goods");
+    screen.picture("9-serial-scan");
     screen.key("F11");
     wait_for("the cart came back and was paid", || number(&database, "SELECT count(*) FROM sale") == 2);
     drop(database);

@@ -35,97 +35,36 @@ pub struct Profile {
     pub pause_ms: u64,
 }
 
+/// 58 mm paper, 203 dpi, no QR of its own, a small buffer.
+const NARROW: Profile = Profile {
+    name: "generic-58",
+    columns: 32,
+    dots: 384,
+    code_table: Some(0),
+    cut: Cut::Partial,
+    drawer_pin: 0,
+    native_qr: false,
+    chunk: 512,
+    pause_ms: 4,
+};
+
+/// 80 mm paper, 203 dpi.
+const WIDE: Profile = Profile { name: "generic-80", columns: 48, dots: 576, native_qr: true, chunk: 4096, pause_ms: 0, ..NARROW };
+
+/// 80 mm paper, 180 dpi: 42 columns.
+const WIDE_180: Profile = Profile { name: "generic-80-42", columns: 42, dots: 512, ..WIDE };
+
 /// The common families. Columns and dots as measured by the python-escpos database and the
 /// makers' manuals (`hardware.md` section 3.3).
 pub const PROFILES: &[Profile] = &[
-    Profile {
-        name: "generic-58",
-        columns: 32,
-        dots: 384,
-        code_table: Some(0),
-        cut: Cut::Partial,
-        drawer_pin: 0,
-        native_qr: false,
-        chunk: 512,
-        pause_ms: 4,
-    },
-    Profile {
-        name: "generic-80",
-        columns: 48,
-        dots: 576,
-        code_table: Some(0),
-        cut: Cut::Partial,
-        drawer_pin: 0,
-        native_qr: true,
-        chunk: 4096,
-        pause_ms: 0,
-    },
-    Profile {
-        name: "generic-80-42",
-        columns: 42,
-        dots: 512,
-        code_table: Some(0),
-        cut: Cut::Partial,
-        drawer_pin: 0,
-        native_qr: true,
-        chunk: 4096,
-        pause_ms: 0,
-    },
-    Profile {
-        name: "epson-tm-t20",
-        columns: 48,
-        dots: 576,
-        code_table: Some(0),
-        cut: Cut::Partial,
-        drawer_pin: 0,
-        native_qr: true,
-        chunk: 4096,
-        pause_ms: 0,
-    },
-    Profile {
-        name: "epson-tm-t82",
-        columns: 48,
-        dots: 576,
-        code_table: Some(0),
-        cut: Cut::Partial,
-        drawer_pin: 0,
-        native_qr: true,
-        chunk: 4096,
-        pause_ms: 0,
-    },
-    Profile {
-        name: "epson-tm-t88",
-        columns: 42,
-        dots: 512,
-        code_table: Some(0),
-        cut: Cut::Partial,
-        drawer_pin: 0,
-        native_qr: true,
-        chunk: 4096,
-        pause_ms: 0,
-    },
-    Profile {
-        name: "xprinter-58",
-        columns: 32,
-        dots: 384,
-        code_table: Some(0),
-        cut: Cut::Tear,
-        drawer_pin: 0,
-        native_qr: false,
-        chunk: 256,
-        pause_ms: 8,
-    },
-    Profile {
-        name: "xprinter-80",
-        columns: 48,
-        dots: 576,
-        code_table: Some(0),
-        cut: Cut::Full,
-        drawer_pin: 0,
-        native_qr: true,
-        chunk: 1024,
-        pause_ms: 2,
-    },
+    NARROW,
+    WIDE,
+    WIDE_180,
+    Profile { name: "epson-tm-t20", ..WIDE },
+    Profile { name: "epson-tm-t82", ..WIDE },
+    Profile { name: "epson-tm-t88", ..WIDE_180 },
+    Profile { name: "xprinter-58", cut: Cut::Tear, chunk: 256, pause_ms: 8, ..NARROW },
+    Profile { name: "xprinter-80", cut: Cut::Full, chunk: 1024, pause_ms: 2, ..WIDE },
 ];
 
 impl Profile {

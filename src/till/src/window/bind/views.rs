@@ -4,12 +4,13 @@ use std::path::Path;
 
 use screen::Language;
 use screen::cart::{Parked, Row, View};
-use screen::goods::Tile;
+use screen::goods::{self, Tile};
 use slint::{Color, ComponentHandle, Image, Model, ModelRc, SharedString, VecModel};
 use store::print_queue::JobState;
+use store::staff::Staff;
 use ui::{
     Approval, CartRow, JobRow, MainWindow, ParkedCart, Payment, ProductTile, QuickKey, ReceiptRow, Receipts, Sale, SettingRow, Settings,
-    TenderRow,
+    StaffTile, TenderRow,
 };
 
 /// Calm grounds for tiles, one a category; dark enough for white letters.
@@ -19,6 +20,22 @@ const COLOURS: [(u8, u8, u8); 8] =
 /// Texts as a model.
 pub(in crate::window) fn texts(texts: &[String]) -> ModelRc<SharedString> {
     ModelRc::new(VecModel::from_iter(texts.iter().map(SharedString::from)))
+}
+
+/// Rows as a model.
+pub(in crate::window) fn model<T: Clone + 'static>(rows: Vec<T>) -> ModelRc<T> {
+    ModelRc::new(VecModel::from(rows))
+}
+
+/// People as tiles.
+pub(in crate::window) fn staff_tiles(staff: &[Staff], language: Language) -> Vec<StaffTile> {
+    let tile = |person: &Staff| StaffTile {
+        id: person.id.as_str().into(),
+        name: person.name.as_str().into(),
+        role: language.role(person.role).into(),
+        initials: goods::initials(&person.name).into(),
+    };
+    staff.iter().map(tile).collect()
 }
 
 /// The cart: rows that did not change are left alone, so that one scan repaints one row.

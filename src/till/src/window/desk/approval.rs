@@ -6,9 +6,9 @@ use app::staff::Approval;
 use domain::Rupiah;
 use domain::cart::Discount;
 use domain::staff::Right;
-use screen::{goods, sentence};
-use slint::{ComponentHandle, ModelRc, VecModel};
-use ui::{Approval as Dialog, StaffTile};
+use screen::sentence;
+use slint::ComponentHandle;
+use ui::Approval as Dialog;
 
 use super::Desk;
 use crate::window::bind;
@@ -77,15 +77,7 @@ impl Desk {
         let Some(app) = &self.app else { return };
         let language = self.language;
         let approvers = app.approvers(pending.right()).unwrap_or_default();
-        let tiles: Vec<StaffTile> = approvers
-            .iter()
-            .map(|person| StaffTile {
-                id: person.id.as_str().into(),
-                name: person.name.as_str().into(),
-                role: language.role(person.role).into(),
-                initials: goods::initials(&person.name).into(),
-            })
-            .collect();
+        let tiles = bind::staff_tiles(&approvers, language);
         let title = self.subject(&pending);
         let reasons = match &pending {
             Pending::Setting(..) => vec![language.pick("Penyiapan toko", "Setting up the shop")],
@@ -102,7 +94,7 @@ impl Desk {
         self.ui(move |window| {
             let dialog = window.global::<Dialog>();
             dialog.set_title(title.into());
-            dialog.set_approvers(ModelRc::new(VecModel::from(tiles)));
+            dialog.set_approvers(bind::model(tiles));
             dialog.set_reasons(bind::texts(&reasons));
             dialog.set_error("".into());
             dialog.set_busy(false);

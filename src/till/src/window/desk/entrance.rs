@@ -2,9 +2,9 @@
 
 use app::App;
 use domain::Rupiah;
-use screen::{dates, goods, sentence};
-use slint::{ComponentHandle, ModelRc, VecModel};
-use ui::{FirstStart, Login, OpeningFloat, Page, StaffTile};
+use screen::{dates, sentence};
+use slint::ComponentHandle;
+use ui::{FirstStart, Login, OpeningFloat, Page};
 
 use super::Desk;
 use crate::window::bind;
@@ -15,17 +15,8 @@ impl Desk {
     pub(super) fn show_staff(&self) {
         let Some(app) = &self.app else { return };
         let staff = app.staff().unwrap_or_default();
-        let language = self.language;
-        let tiles: Vec<StaffTile> = staff
-            .iter()
-            .map(|person| StaffTile {
-                id: person.id.as_str().into(),
-                name: person.name.as_str().into(),
-                role: language.role(person.role).into(),
-                initials: goods::initials(&person.name).into(),
-            })
-            .collect();
-        self.ui(move |window| window.global::<Login>().set_staff(ModelRc::new(VecModel::from(tiles))));
+        let tiles = bind::staff_tiles(&staff, self.language);
+        self.ui(move |window| window.global::<Login>().set_staff(bind::model(tiles)));
     }
 
     /// A PIN was entered.
