@@ -99,7 +99,7 @@ CREATE TABLE cart_tender (
 -- What is to be printed or pulsed. Bytes are made once; one id for all tries.
 CREATE TABLE print_job (
     no         INTEGER PRIMARY KEY,
-    id         TEXT NOT NULL UNIQUE,
+    id         TEXT NOT NULL,            -- UUID; looked up among those that wait only, so it has no index
     what       TEXT NOT NULL CHECK (what IN ('receipt', 'drawer', 'test')),
     receipt    TEXT,                     -- number of the sale
     copy       INTEGER NOT NULL DEFAULT 0 CHECK (copy IN (0, 1)),
@@ -327,7 +327,7 @@ CREATE TABLE journal (
 ) STRICT;
 
 CREATE TABLE posting (
-    pos     INTEGER NOT NULL REFERENCES journal (pos),
+    pos     INTEGER NOT NULL,             -- of an open journal: posting_only_into_open
     line    INTEGER NOT NULL,
     account TEXT NOT NULL REFERENCES account (code),
     sub     TEXT NOT NULL DEFAULT '',

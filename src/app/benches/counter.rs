@@ -162,7 +162,7 @@ fn long_cart(app: &mut App) {
     }
     first.sort();
     let twice = first[first.len() / 2] * 2;
-    tell("line 190-200 of a cart (limit: twice line 1-10)", &mut last, twice);
+    tell_median("line 190-200 of a cart (limit: twice line 1-10)", &mut last, twice);
 }
 
 fn search(app: &App) {

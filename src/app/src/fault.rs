@@ -2,7 +2,6 @@
 
 use domain::barcode::BarcodeError;
 use domain::cart::CartError;
-use domain::member::Tier;
 use domain::qris::QrisError;
 use domain::sale::SettleError;
 use domain::staff::Right;
@@ -64,9 +63,6 @@ pub enum Refusal {
     /// Nothing in the cart.
     #[error("keranjang kosong; pindai barang dulu")]
     EmptyCart,
-    /// The cart in progress must be dealt with first.
-    #[error("masih ada nota berjalan; tahan atau selesaikan dulu")]
-    CartInProgress,
     /// No such parked cart.
     #[error("nota yang ditahan itu sudah tidak ada")]
     NoSuchCart,
@@ -137,9 +133,6 @@ pub enum Refusal {
     /// The file as a whole.
     #[error("{0}")]
     File(String),
-    /// A tier that is only for members.
-    #[error("harga {} hanya untuk anggota", .0.word())]
-    MembersOnly(Tier),
     /// An amount.
     #[error("{0}")]
     Amount(String),

@@ -42,7 +42,6 @@ fn english(refusal: &Refusal) -> String {
         Refusal::NoSuchTender => "that payment is no longer there".to_owned(),
         Refusal::MoneyTaken => "money was already taken for this cart; hand it back or finish the sale first".to_owned(),
         Refusal::EmptyCart => "the cart is empty; scan something first".to_owned(),
-        Refusal::CartInProgress => "a cart is in progress; park or finish it first".to_owned(),
         Refusal::NoSuchCart => "that parked cart is no longer there".to_owned(),
         Refusal::NoSuchMember(number) => format!("no member {number}; check the number"),
         Refusal::NeedsApproval(_) => "needs permission: ask a manager for a PIN and a reason".to_owned(),
@@ -63,7 +62,6 @@ fn english(refusal: &Refusal) -> String {
         Refusal::Empty(what) => format!("{what} must be filled in"),
         Refusal::Rows { count, list } => format!("{count} faulty rows; nothing was imported:\n{list}"),
         Refusal::File(why) | Refusal::Amount(why) => why.clone(),
-        Refusal::MembersOnly(tier) => format!("the {} price is for members only", tier.word()),
         Refusal::TotalTooLarge(limit) => format!("the total is too large (at most Rp {limit})"),
     }
 }

@@ -165,13 +165,14 @@ pub fn next(connection: &Connection) -> Result<Option<Job>, StoreError> {
     Ok(query.query_row([], row).optional()?)
 }
 
-/// The job with this id.
+/// The job with this id, if it waits, is being sent or is uncertain.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn find(connection: &Connection, id: &str) -> Result<Option<Job>, StoreError> {
     let mut query = connection.prepare_cached(
-        "SELECT id, no, what, receipt, copy, profile, bytes, state, attempts, sent_bytes, cause, created_at FROM print_job WHERE id = ?1",
+        "SELECT id, no, what, receipt, copy, profile, bytes, state, attempts, sent_bytes, cause, created_at FROM print_job
+          WHERE state IN ('queued', 'sending', 'uncertain') AND id = ?1",
     )?;
     Ok(query.query_row([id], row).optional()?)
 }
@@ -195,8 +196,8 @@ pub fn of_receipt(connection: &Connection, receipt: &str) -> Result<Option<Job>,
 /// [`StoreError`].
 pub fn advance(connection: &Connection, job: &Job, to: JobState, sent_bytes: u64, cause: &str, at: i64) -> Result<bool, StoreError> {
     let tries = i64::from(to == JobState::Sending);
-    let sql = "UPDATE print_job SET state = ?3, sent_bytes = ?4, cause = ?5, changed_at = ?6, attempts = attempts + ?7 WHERE id = ?1 AND state = ?2";
-    let moved = connection.prepare_cached(sql)?.execute(params![job.id, job.state.word(), to.word(), sent_bytes, cause, at, tries])?;
+    let sql = "UPDATE print_job SET state = ?3, sent_bytes = ?4, cause = ?5, changed_at = ?6, attempts = attempts + ?7 WHERE no = ?1 AND state = ?2";
+    let moved = connection.prepare_cached(sql)?.execute(params![job.no, job.state.word(), to.word(), sent_bytes, cause, at, tries])?;
     Ok(moved == 1)
 }
 

@@ -23,6 +23,8 @@ pub struct OpenCart {
     pub member_name: String,
     /// True when it came back from the disk at the start of the program.
     pub recovered: bool,
+    /// Goods of it that are no longer sold in that pack and had to be left out.
+    pub lost: Vec<String>,
 }
 
 impl OpenCart {
@@ -67,7 +69,8 @@ impl App {
             return Ok(false);
         };
         let recovered = !stored.cart.is_empty();
-        self.cart = OpenCart { id: stored.id, cart: stored.cart, tenders: stored.tenders, recovered, ..OpenCart::default() };
+        self.cart =
+            OpenCart { id: stored.id, cart: stored.cart, tenders: stored.tenders, recovered, lost: stored.lost, ..OpenCart::default() };
         self.cart.member_name = self.name_of_member()?;
         self.reprice()?;
         Ok(recovered)

@@ -203,6 +203,7 @@ impl Desk {
             self.ui(|window| window.global::<Sale>().set_parked_shown(false));
         }
         self.changed(result);
+        self.tell_lost_goods();
     }
 
     /// Throws the cart away.

@@ -172,6 +172,17 @@ impl Desk {
         if let Err(fault) = recovered {
             self.refuse(&fault);
         }
+        self.tell_lost_goods();
+    }
+
+    /// Goods of a cart that came back but are no longer sold in that pack: said, never dropped silently.
+    pub(super) fn tell_lost_goods(&mut self) {
+        let lost = self.app.as_ref().map(|app| app.cart().lost.join(", ")).unwrap_or_default();
+        if lost.is_empty() {
+            return;
+        }
+        let words = self.language.pick("Tidak dijual lagi dan dikeluarkan dari nota", "No longer sold and left out of the cart");
+        self.strip(ui::Tone::Look, &format!("{words}: {lost}"), StripAction::None);
     }
 
     /// Asks the painter's thread for something.
