@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::fact::Fact;
 use domain::pricing::Promotion;
 use domain::staff::{Right, Role};
-use store::{Access, Device, Stamp, Store};
+use store::{Access, Device, Stamp, Store, Tx};
 use uuid::Uuid;
 
 use crate::clock::{Clock, SystemClock};
@@ -151,27 +151,23 @@ impl App {
         Stamp { id: Uuid::now_v7(), at: self.clock.now() }
     }
 
-    /// The device that writes.
-    ///
-    /// # Errors
-    /// [`store::StoreError::Newer`] when the file can only be read.
-    pub(crate) fn device(&self) -> Result<&Device, Fault> {
-        match (&self.device, self.store.access()) {
-            (Some(device), _) => Ok(device),
-            (None, Access::Newer { found }) => Err(store::StoreError::Newer { found, known: store::VERSION }.into()),
-            (None, Access::ReadWrite) => Err(Fault::Defect("perangkat tanpa kunci".to_owned())),
-        }
-    }
-
     /// Keeps one fact by itself.
     pub(crate) fn record(&mut self, fact: &Fact) -> Result<(), Fault> {
         let stamp = self.stamp();
-        self.device()?;
-        let Self { store, device, .. } = self;
-        let Some(device) = device.as_ref() else { return Ok(()) };
-        store.transact(|tx| -> Result<(), Fault> {
+        self.transact(|tx, device, _| {
             tx.append(device, stamp, fact)?;
             Ok(())
         })
+    }
+
+    /// Runs the writing half of a deed in one transaction, with the device that signs and the settings.
+    pub(crate) fn transact<T>(&mut self, work: impl FnOnce(&Tx<'_>, &Device, &Settings) -> Result<T, Fault>) -> Result<T, Fault> {
+        match self {
+            Self { store, device: Some(device), settings, .. } => store.transact(|tx| work(tx, device, settings)),
+            Self { store, .. } => match store.access() {
+                Access::Newer { found } => Err(store::StoreError::Newer { found, known: store::VERSION }.into()),
+                Access::ReadWrite => Err(Fault::Defect("perangkat tanpa kunci".to_owned())),
+            },
+        }
     }
 }

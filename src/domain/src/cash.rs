@@ -29,9 +29,6 @@ impl RoundingRule {
     }
 }
 
-/// Notes in circulation (Bank Indonesia), largest first, in rupiah.
-pub const NOTES: [i64; 7] = [100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000];
-
 /// Up to `count` amounts above `due` that a customer is likely to hand over: `due` rounded up to
 /// whole notes, nearest first. The exact amount is not among them.
 pub fn next_notes(due: Rupiah, count: usize) -> Vec<Rupiah> {

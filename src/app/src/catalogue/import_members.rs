@@ -48,10 +48,7 @@ impl App {
             return Ok(imported);
         }
         let at = self.clock.now();
-        self.device()?;
-        let Self { store, device, .. } = self;
-        let Some(device) = device.as_ref() else { return Ok(imported) };
-        store.transact(|tx| -> Result<(), Fault> {
+        self.transact(|tx, device, _| {
             for part in changed.chunks(CHUNK) {
                 for row in part {
                     store::member::name(tx.connection(), &row.number, &row.name, &row.phone)?;

@@ -113,11 +113,8 @@ impl App {
     fn write_import(&mut self, changed: Vec<Product>, stocked: &[Stocked], by: &str) -> Result<(), Fault> {
         let at = self.clock.now();
         let business_date = self.business_date()?;
-        self.device()?;
-        let Self { store, device, .. } = self;
-        let Some(device) = device.as_ref() else { return Ok(()) };
         let stamp = || Stamp { id: Uuid::now_v7(), at };
-        store.transact(|tx| -> Result<(), Fault> {
+        self.transact(|tx, device, _| {
             for products in chunks(changed) {
                 tx.append(device, stamp(), &Fact::CataloguePut { products, by: by.to_owned() })?;
             }

@@ -90,10 +90,7 @@ impl App {
         let extras = self.extras(&sale, &record.mark(), true)?;
         let bytes = receipt_bytes(&self.settings, &sale, &extras, &self.settings.profile)?;
         let (id, stamp) = (Uuid::now_v7().to_string(), self.stamp());
-        self.device()?;
-        let Self { store, device, settings, .. } = self;
-        let Some(device) = device.as_ref() else { return Ok(id) };
-        store.transact(|tx| -> Result<(), Fault> {
+        self.transact(|tx, device, settings| {
             tx.append(device, stamp, &Fact::ReceiptReprinted { receipt: sale.receipt.clone(), by })?;
             put(tx, settings, &Made { id: &id, kind: JobKind::Receipt, receipt: Some(&sale.receipt), copy: true }, &bytes, stamp)
         })?;
@@ -110,9 +107,9 @@ impl App {
         }
         let bytes = test_page(&self.settings)?;
         let (id, stamp) = (Uuid::now_v7().to_string(), self.stamp());
-        self.device()?;
-        let Self { store, settings, .. } = self;
-        store.transact(|tx| put(tx, settings, &Made { id: &id, kind: JobKind::Test, receipt: None, copy: false }, &bytes, stamp))?;
+        self.transact(|tx, _, settings| {
+            put(tx, settings, &Made { id: &id, kind: JobKind::Test, receipt: None, copy: false }, &bytes, stamp)
+        })?;
         Ok(id)
     }
 
@@ -126,9 +123,10 @@ impl App {
         }
         self.use_right(Right::OpenDrawer, approval, "Buka laci tanpa penjualan")?;
         let (id, stamp) = (Uuid::now_v7().to_string(), self.stamp());
-        let Self { store, settings, .. } = self;
-        let bytes = drawer_pulse(&settings.profile);
-        store.transact(|tx| put(tx, settings, &Made { id: &id, kind: JobKind::Drawer, receipt: None, copy: false }, &bytes, stamp))
+        let bytes = drawer_pulse(&self.settings.profile);
+        self.transact(|tx, _, settings| {
+            put(tx, settings, &Made { id: &id, kind: JobKind::Drawer, receipt: None, copy: false }, &bytes, stamp)
+        })
     }
 
     fn sale_of(&self, number: &str) -> Result<(Sale, record::Record), Fault> {

@@ -28,10 +28,7 @@ impl App {
         let reason = if reason.trim().is_empty() { "batal" } else { reason.trim() };
         let fact = Fact::CartCancelled { business_date: self.business_date()?, by, reason: reason.to_owned(), lines: lines.collect() };
         let (id, at) = (self.cart.id.clone(), self.clock.now());
-        self.device()?;
-        let Self { store, device, .. } = self;
-        let Some(device) = device.as_ref() else { return Ok(()) };
-        store.transact(|tx| -> Result<(), Fault> {
+        self.transact(|tx, device, _| {
             tx.append(device, Stamp { id: Uuid::now_v7(), at }, &fact)?;
             Ok(store::cart::remove(tx.connection(), &id)?)
         })?;

@@ -61,12 +61,7 @@ impl App {
         }
         let settled = settle(completion.priced.total, completion.offers, self.settings.rounding)?;
         let stamp = Stamp { id: completion.id, at: self.clock.now() };
-        self.device()?;
-        let Self { store, device, settings, .. } = self;
-        let Some(device) = device.as_ref() else {
-            return Err(Fault::Defect("perangkat tanpa kunci".to_owned()));
-        };
-        store.transact(|tx| {
+        self.transact(|tx, device, settings| {
             if let Some(pos) = store::records::find(tx.connection(), completion.id)? {
                 return already_paid(tx, pos);
             }

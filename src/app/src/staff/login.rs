@@ -48,10 +48,7 @@ impl App {
         }
         let hash = pin::hash(new_pin)?;
         let at = self.clock.now();
-        self.device()?;
-        let Self { store, device, .. } = self;
-        let Some(device) = device.as_ref() else { return Ok(()) };
-        store.transact(|tx| -> Result<(), Fault> {
+        self.transact(|tx, device, _| {
             store::staff::put(tx.connection(), id, name, role, &hash)?;
             let fact = Fact::SettingChanged { key: format!("staff.{id}"), value: role.word().to_owned(), by };
             tx.append(device, Stamp { id: Uuid::now_v7(), at }, &fact)?;
