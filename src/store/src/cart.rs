@@ -7,8 +7,9 @@ use domain::member::{Member, Tier};
 use domain::sale::{Tender, TenderKind};
 use domain::{Quantity, Rupiah};
 use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
 
-use crate::{StoreError, catalogue};
+use crate::{StoreError, catalogue, records};
 
 /// A cart as it stands on the disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +44,32 @@ pub struct StoredTender {
 pub fn open(connection: &Connection, till: &str) -> Result<Option<StoredCart>, StoreError> {
     let mut query = connection.prepare_cached("SELECT id FROM cart WHERE till = ?1 AND state = 'open'")?;
     let id: Option<String> = query.query_row([till], |row| row.get(0)).optional()?;
-    id.map(|id| load(connection, &id)).transpose().map(Option::flatten)
+    match id {
+        Some(id) if !sold(connection, &id)? => load(connection, &id),
+        _ => Ok(None),
+    }
+}
+
+/// Whether a cart became a sale: the sale's record has its id. A sold cart is left where it is, three
+/// pages less in the sale's transaction, and cleared away by the next cart ([`clear_sold`]).
+fn sold(connection: &Connection, id: &str) -> Result<bool, StoreError> {
+    match Uuid::parse_str(id) {
+        Ok(id) => Ok(records::find(connection, id)?.is_some()),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Clears a till's open cart away if it was sold.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn clear_sold(connection: &Connection, till: &str) -> Result<(), StoreError> {
+    let mut query = connection.prepare_cached("SELECT id FROM cart WHERE till = ?1 AND state = 'open'")?;
+    let id: Option<String> = query.query_row([till], |row| row.get(0)).optional()?;
+    match id {
+        Some(id) if sold(connection, &id)? => remove(connection, &id),
+        _ => Ok(()),
+    }
 }
 
 /// All parked carts, oldest first.

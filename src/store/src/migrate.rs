@@ -1,14 +1,21 @@
 //! Forward only, a copy of the file before, everything in one transaction.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use domain::ledger::{CHART, Side};
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use crate::StoreError;
+use crate::rebuild::rebuild_within;
 
 /// All migrations in order; their number is the schema version.
-const MIGRATIONS: &[&str] = &[include_str!("../../../migrations/shop/0001_first_day.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../../../migrations/shop/0001_first_day.sql"), include_str!("../../../migrations/shop/0002_devices.sql")];
+
+/// The first line of a migration after which the projections are made again.
+const REBUILD: &str = "-- rebuild\n";
 
 /// The schema version of this program.
 pub const VERSION: i64 = MIGRATIONS.len() as i64;
@@ -28,15 +35,25 @@ fn apply(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Resul
         return Ok(None);
     }
     let copy = if done > 0 { Some(copy_before(connection, path, version)?) } else { None };
+    // Dropping parents would count as deleting their rows.
+    connection.pragma(None, "foreign_keys", "OFF", |_| Ok(()))?;
+    let applied = apply_pending(connection, &migrations[done..], done > 0, migrations.len());
+    connection.pragma(None, "foreign_keys", "ON", |_| Ok(()))?;
+    applied.map(|()| copy)
+}
+
+fn apply_pending(connection: &mut Connection, pending: &[&str], records: bool, version: usize) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for migration in &migrations[done..] {
+    for migration in pending {
         tx.execute_batch(migration)?;
     }
     load_chart(&tx)?;
+    if records && pending.iter().any(|migration| migration.starts_with(REBUILD)) {
+        rebuild_within(&tx, |_, _| {})?;
+    }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-    tx.pragma_update(None, "user_version", i64::try_from(migrations.len()).unwrap_or(i64::MAX))?;
-    tx.commit()?;
-    Ok(copy)
+    tx.pragma_update(None, "user_version", i64::try_from(version).unwrap_or(i64::MAX))?;
+    Ok(tx.commit()?)
 }
 
 /// The chart of accounts of this program; codes that are there stay.
@@ -63,6 +80,9 @@ fn copy_before(connection: &Connection, path: &Path, version: i64) -> Result<Pat
         PathBuf::from(name)
     };
     let copy = (0..).map(name).find(|copy| !copy.exists()).unwrap_or_default();
+    // Made here, empty and for its owner's eyes only, before SQLite fills it.
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&copy);
+    made.map_err(|source| StoreError::File { path: copy.clone(), source })?;
     connection.execute("VACUUM INTO ?1", [copy.to_string_lossy().as_ref()])?;
     Ok(copy)
 }
@@ -78,9 +98,11 @@ mod tests {
         let mut connection = Connection::open(&path).expect("opens");
         assert_eq!(apply(&mut connection, &path, MIGRATIONS).expect("migrates"), None);
         connection.execute("INSERT INTO person (kind, id, name) VALUES ('staff', 'siti', 'Siti')", []).expect("inserts");
-        let later = [MIGRATIONS[0], "ALTER TABLE person ADD COLUMN mail TEXT NOT NULL DEFAULT ''"];
+        let later = [MIGRATIONS[0], MIGRATIONS[1], "ALTER TABLE person ADD COLUMN mail TEXT NOT NULL DEFAULT ''"];
         let copy = apply(&mut connection, &path, &later).expect("migrates").expect("a copy");
-        assert!(copy.ends_with("toko.db.before-v2"));
+        assert!(copy.ends_with("toko.db.before-v3"));
+        let mode = std::os::unix::fs::MetadataExt::mode(&std::fs::metadata(&copy).expect("copy"));
+        assert_eq!(mode & 0o777, 0o600, "a copy is as private as the file");
         let names =
             |connection: &Connection| -> i64 { connection.query_row("SELECT count(*) FROM person", [], |r| r.get(0)).expect("reads") };
         assert_eq!((names(&connection), names(&Connection::open(&copy).expect("opens"))), (1, 1));
@@ -95,10 +117,10 @@ mod tests {
         let path = folder.path().join("toko.db");
         let mut connection = Connection::open(&path).expect("opens");
         apply(&mut connection, &path, MIGRATIONS).expect("migrates");
-        let broken = [MIGRATIONS[0], "CREATE TABLE half (a INTEGER); INSERT INTO nowhere VALUES (1)"];
+        let broken = [MIGRATIONS[0], MIGRATIONS[1], "CREATE TABLE half (a INTEGER); INSERT INTO nowhere VALUES (1)"];
         assert!(apply(&mut connection, &path, &broken).is_err());
         let version: i64 = connection.pragma_query_value(None, "user_version", |r| r.get(0)).expect("reads");
-        assert_eq!(version, 1);
+        assert_eq!(version, VERSION);
         assert!(connection.prepare("SELECT * FROM half").is_err());
     }
 }

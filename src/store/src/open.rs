@@ -192,6 +192,8 @@ fn settings(connection: &Connection) -> Result<(), StoreError> {
         ("wal_autocheckpoint", "1000"),
         ("journal_size_limit", "67108864"),
         ("mmap_size", "0"),
+        // KiB: the pages that a day's goods live on; a page read again from the system costs as much as a row.
+        ("cache_size", "-16384"),
         ("temp_store", "MEMORY"),
         ("secure_delete", "FAST"),
         ("cell_size_check", "ON"),

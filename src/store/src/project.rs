@@ -7,7 +7,7 @@ use domain::sale::Sale;
 use domain::shift::Shift;
 use domain::{Quantity, ledger};
 use record::Header;
-use rusqlite::{Connection, params};
+use rusqlite::{CachedStatement, Connection, params};
 
 use crate::{StoreError, catalogue};
 
@@ -94,6 +94,7 @@ fn put_promotion(connection: &Connection, promotion: &Promotion) -> Result<(), S
 }
 
 fn opening_movements(connection: &Connection, pos: i64, lines: &[OpeningLine]) -> Result<(), StoreError> {
+    let mut moves = movements(connection)?;
     for (line, opening) in lines.iter().enumerate() {
         let moved = Movement {
             sku: &opening.sku,
@@ -102,7 +103,7 @@ fn opening_movements(connection: &Connection, pos: i64, lines: &[OpeningLine]) -
             value: opening.value.minus(opening.variance)?.get(),
             last_value: Some(opening.value.get()),
         };
-        movement(connection, pos, line, &moved)?;
+        movement(&mut moves, pos, line, &moved)?;
     }
     Ok(())
 }
@@ -156,7 +157,7 @@ fn put_sale(connection: &Connection, pos: i64, header: &Header, sale: &Sale) -> 
                    ON CONFLICT (number, year) DO UPDATE SET total = total + excluded.total";
         connection.prepare_cached(sql)?.execute(params![member.number, sale.business_date.year(), sale.total.get()])?;
     }
-    count_receipt(connection, header, &sale.receipt)
+    Ok(())
 }
 
 fn put_lines(connection: &Connection, pos: i64, sale: &Sale) -> Result<(), StoreError> {
@@ -164,6 +165,7 @@ fn put_lines(connection: &Connection, pos: i64, sale: &Sale) -> Result<(), Store
         "INSERT INTO sale_line (pos, line, sku, pack, factor, quantity, price, public_price, rule, discount, amount, cart_discount, tax, cost)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
+    let mut moves = movements(connection)?;
     for (index, line) in sale.lines.iter().enumerate() {
         insert.execute(params![
             pos,
@@ -188,17 +190,8 @@ fn put_lines(connection: &Connection, pos: i64, sale: &Sale) -> Result<(), Store
             value: -line.cost.get(),
             last_value: None,
         };
-        movement(connection, pos, index, &out)?;
+        movement(&mut moves, pos, index, &out)?;
     }
-    Ok(())
-}
-
-/// The highest counter seen: receipts are `A1-000123`.
-fn count_receipt(connection: &Connection, header: &Header, receipt: &str) -> Result<(), StoreError> {
-    let counter: i64 = receipt.rsplit('-').next().and_then(|digits| digits.parse().ok()).unwrap_or(0);
-    let sql = "INSERT INTO receipt_counter (device, epoch, last) VALUES (?1, ?2, ?3)
-               ON CONFLICT (device, epoch) DO UPDATE SET last = max(last, excluded.last)";
-    connection.prepare_cached(sql)?.execute(params![header.device.as_bytes(), header.epoch, counter])?;
     Ok(())
 }
 
@@ -210,10 +203,12 @@ struct Movement<'a> {
     last_value: Option<i64>,
 }
 
-fn movement(connection: &Connection, pos: i64, index: usize, movement: &Movement<'_>) -> Result<(), StoreError> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO movement (pos, line, sku, owner, kind, quantity, value, last_value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
+fn movements(connection: &Connection) -> Result<CachedStatement<'_>, StoreError> {
+    let sql = "INSERT INTO movement (pos, line, sku, owner, kind, quantity, value, last_value) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    Ok(connection.prepare_cached(sql)?)
+}
+
+fn movement(insert: &mut CachedStatement<'_>, pos: i64, index: usize, movement: &Movement<'_>) -> Result<(), StoreError> {
     insert.execute(params![
         pos,
         index + 1,

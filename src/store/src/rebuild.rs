@@ -37,7 +37,6 @@ pub const PROJECTIONS: &[Projection] = projections![
     "sale_tender" "pos, no, kind, amount, reference",
     "sale_line" "pos, line, sku, pack, factor, quantity, price, public_price, rule, discount, amount, cart_discount, tax, cost",
     "sale" "pos, receipt, till, shift, business_date, at, cashier, member, subtotal, line_discount, discount, rounding, total, change, tax, cost, lines",
-    "receipt_counter" "device, epoch, last",
     "shift" "id, pos, till, business_date, opened_by, opened_at, opening_float, closed_pos",
     "member_year" "number, year, total",
     "member" "number, tier",
@@ -68,22 +67,29 @@ impl Store {
     }
 }
 
-fn rebuild(connection: &mut Connection, mut progress: impl FnMut(u64, u64)) -> Result<u64, StoreError> {
+fn rebuild(connection: &mut Connection, progress: impl FnMut(u64, u64)) -> Result<u64, StoreError> {
     connection.flush_prepared_statement_cache();
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let schema = projection_schema(&tx)?;
+    let total = rebuild_within(&tx, progress)?;
+    tx.commit()?;
+    Ok(total)
+}
+
+/// The work of a rebuild inside an open transaction; foreign keys are off.
+pub(crate) fn rebuild_within(tx: &Connection, mut progress: impl FnMut(u64, u64)) -> Result<u64, StoreError> {
+    let schema = projection_schema(tx)?;
     for projection in PROJECTIONS {
         tx.execute_batch(projection.drop)?;
     }
     for statement in &schema {
         tx.execute_batch(statement)?;
     }
-    load_chart(&tx)?;
-    let total = records::count(&tx)?;
+    load_chart(tx)?;
+    let total = records::count(tx)?;
     let mut done = 0;
-    records::for_each(&tx, |pos, record| -> Result<(), StoreError> {
+    records::for_each(tx, |pos, record| -> Result<(), StoreError> {
         if let Decoded::Fact(fact) = records::decode(&record)? {
-            project::project(&tx, pos, &record.header, &fact)?;
+            project::project(tx, pos, &record.header, &fact)?;
         }
         done += 1;
         progress(done, total);
@@ -93,7 +99,6 @@ fn rebuild(connection: &mut Connection, mut progress: impl FnMut(u64, u64)) -> R
     if broken > 0 {
         return Err(StoreError::Meaning(format!("{broken} baris tanpa induk sesudah dibangun ulang")));
     }
-    tx.commit()?;
     Ok(total)
 }
 

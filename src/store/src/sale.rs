@@ -10,14 +10,19 @@ use uuid::Uuid;
 
 use crate::{StoreError, records};
 
-/// The next receipt counter of a device's epoch. Read inside the write transaction.
+/// The next receipt counter of a device's epoch: one more than its last sale's, found at the end of
+/// the device's own log. Read inside the write transaction.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn next_counter(connection: &Connection, device: Uuid, epoch: u32) -> Result<i64, StoreError> {
-    let mut query = connection.prepare_cached("SELECT last FROM receipt_counter WHERE device = ?1 AND epoch = ?2")?;
-    let last: Option<i64> = query.query_row(params![device.as_bytes(), epoch], |row| row.get(0)).optional()?;
-    Ok(last.unwrap_or(0) + 1)
+    let mut query = connection.prepare_cached(
+        "SELECT receipt FROM record CROSS JOIN sale ON sale.pos = record.pos WHERE device = ?1 AND epoch = ?2 ORDER BY seq DESC LIMIT 1",
+    )?;
+    let last: Option<String> = query.query_row(params![device.as_bytes(), epoch], |row| row.get(0)).optional()?;
+    // Receipts are `A1-000123`.
+    let counter = last.as_deref().and_then(|receipt| receipt.rsplit('-').next()).and_then(|digits| digits.parse().ok());
+    Ok(counter.unwrap_or(0) + 1)
 }
 
 /// The sale at a place of the log, with its record.
@@ -122,7 +127,9 @@ pub struct DayRow {
 pub fn by_day(connection: &Connection, from: NaiveDate, to: NaiveDate) -> Result<Vec<DayRow>, StoreError> {
     let mut query = connection.prepare(
         "SELECT business_date, count(*), sum(lines), sum(subtotal), sum(discount), sum(rounding), sum(total), sum(tax), sum(cost)
-           FROM sale WHERE business_date BETWEEN ?1 AND ?2 GROUP BY business_date ORDER BY business_date",
+           FROM sale
+          WHERE pos > (SELECT coalesce(min(pos), 0) FROM shift WHERE business_date >= ?1) AND business_date BETWEEN ?1 AND ?2
+          GROUP BY business_date ORDER BY business_date",
     )?;
     let mut tenders = connection.prepare(
         "SELECT kind, sum(amount) - iif(kind = 'cash', (SELECT coalesce(sum(change), 0) FROM sale WHERE business_date = ?1), 0)

@@ -99,14 +99,15 @@ impl App {
     /// Takes over a changed cart: priced, and written to the disk before it is shown.
     pub(crate) fn keep_cart(&mut self, cart: Cart, change: &Change<'_>) -> Result<(), Fault> {
         let priced = self.price(&cart)?;
-        if self.cart.id.is_empty() {
-            self.cart.id = Uuid::now_v7().to_string();
-        }
+        let first = self.cart.id.is_empty();
+        let id = if first { Uuid::now_v7().to_string() } else { self.cart.id.clone() };
         let at = self.clock.now().timestamp_millis();
         let till = self.till().to_owned();
-        let id = self.cart.id.clone();
         self.store.quick(|quick| -> Result<(), Fault> {
             let connection = quick.connection();
+            if first {
+                store::cart::clear_sold(connection, &till)?;
+            }
             store::cart::save_head(connection, &id, &till, &cart, at)?;
             match change {
                 Change::Line(line) => store::cart::save_line(connection, &id, line)?,
@@ -115,6 +116,7 @@ impl App {
             }
             Ok(())
         })?;
+        self.cart.id = id;
         self.cart.cart = cart;
         self.cart.priced = priced;
         Ok(())

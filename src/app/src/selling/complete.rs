@@ -33,7 +33,8 @@ pub struct Paid {
 
 /// What is to be sold and how it is paid.
 pub(super) struct Completion<'a> {
-    /// Id of the record, made before the payment: doing it again finds the first answer.
+    /// Id of the record, made before the payment: doing it again finds the first answer. A cart on the
+    /// disk with this id is sold with it.
     pub(super) id: Uuid,
     /// The goods with their prices.
     pub(super) priced: &'a PricedCart,
@@ -41,8 +42,6 @@ pub(super) struct Completion<'a> {
     pub(super) member: Option<&'a Member>,
     /// The payments.
     pub(super) offers: &'a [Offer],
-    /// The cart on the disk that this sale ends.
-    pub(super) cart: Option<&'a str>,
     /// The date of the books when it is not the open shift's (replay).
     pub(super) date: Option<NaiveDate>,
     /// Open a shift with float 0 when none is open (commands).
@@ -158,8 +157,5 @@ fn commit(
         enqueue_drawer(tx, settings, &sale.receipt, stamp)?;
     }
     let job = enqueue_receipt(tx, settings, &sale, &extras, stamp)?;
-    if let Some(cart) = completion.cart {
-        store::cart::remove(tx.connection(), cart)?;
-    }
     Ok(Paid { sale, record_id: completion.id, mark, job })
 }

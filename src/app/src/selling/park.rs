@@ -79,6 +79,7 @@ impl App {
         let empty = self.cart.cart.is_empty();
         let (till, at) = (self.till().to_owned(), self.clock.now().timestamp_millis());
         self.store.transact(|tx| -> Result<(), Fault> {
+            store::cart::clear_sold(tx.connection(), &till)?;
             if !current.is_empty() {
                 if empty {
                     store::cart::remove(tx.connection(), &current)?;

@@ -57,7 +57,6 @@ impl App {
             priced: &priced,
             member: cart.member.as_ref(),
             offers,
-            cart: None,
             date,
             open_shift: true,
         })

@@ -151,7 +151,6 @@ impl App {
             priced: &cart.priced,
             member: cart.cart.member.as_ref(),
             offers: &offers,
-            cart: Some(&cart.id),
             date: None,
             open_shift: false,
         })?;
