@@ -14,6 +14,16 @@ mod made {
 use slint::ComponentHandle;
 use slint::platform::WindowEvent;
 
+/// The words of an advice, and the command in its last line: one that begins with `$ ` (not shown) or `sudo `.
+fn split(advice: &str) -> (&str, &str) {
+    let (words, last) = advice.trim_end().rsplit_once('\n').unwrap_or(("", advice.trim_end()));
+    match last.strip_prefix("$ ") {
+        Some(command) => (words, command),
+        None if last.starts_with("sudo ") => (words, last),
+        None => (advice, ""),
+    }
+}
+
 /// Gives the window what markup alone cannot do: keys of the on-screen keyboard go to the field that has the focus,
 /// the last character of a text can be rubbed out, and typed rupiah get their dots. Call it once, after
 /// `MainWindow::new`.
@@ -41,4 +51,7 @@ pub fn attach(window: &MainWindow) {
         }
         grouped.into()
     });
+    let advice = window.global::<Advice>();
+    advice.on_words(|text| split(&text).0.into());
+    advice.on_command(|text| split(&text).1.into());
 }

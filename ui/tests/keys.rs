@@ -5,7 +5,7 @@ mod support;
 
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, init_no_event_loop, mock_elapsed_time};
 use slint::platform::{Key, PointerEventButton, WindowEvent};
-use slint::{ComponentHandle, SharedString};
+use slint::{ComponentHandle, SharedString, VecModel};
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use support::*;
 use ui::*;
@@ -92,6 +92,12 @@ fn press(window: &MainWindow, text: impl Into<SharedString>) {
     window.window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
     window.window().dispatch_event(WindowEvent::KeyReleased { text });
     settle();
+}
+
+fn with_control(window: &MainWindow, text: &str) {
+    window.window().dispatch_event(WindowEvent::KeyPressed { text: Key::Control.into() });
+    press(window, text);
+    window.window().dispatch_event(WindowEvent::KeyReleased { text: Key::Control.into() });
 }
 
 fn write(window: &MainWindow, text: &str) {
@@ -468,4 +474,240 @@ fn the_last_line_stays_in_sight() {
         let (top, foot) = (line.absolute_position().y, line.absolute_position().y + line.size().height);
         assert!(top >= 63. && foot <= 769., "line {last} lies from {top} to {foot}");
     }
+}
+
+#[test]
+fn the_weight_of_the_scale_is_taken_or_typed() {
+    let (window, log) = till(Page::Sale);
+    let sale = window.global::<Sale>();
+    let taken = log.clone();
+    sale.on_take_weight(move || taken.borrow_mut().push("take-weight".into()));
+    sale.set_ask_unit("kg".into());
+    sale.set_ask_scale(true);
+    sale.set_ask_weight("0,540 kg".into());
+    sale.set_ask_weight_state("goyang".into());
+    sale.set_ask_shown(true);
+    settle();
+    press(&window, Key::Return);
+    click(&window, "Ambil berat ini");
+    assert!(take(&log).is_empty(), "a weight that moves is not taken");
+    sale.set_ask_weight_good(true);
+    settle();
+    press(&window, Key::Return);
+    click(&window, "Ambil berat ini");
+    assert_eq!(take(&log), ["take-weight", "take-weight"]);
+    write(&window, "1,2");
+    press(&window, Key::Return);
+    assert_eq!(take(&log), ["answer 1,2"], "what was typed goes before the scale");
+    sale.set_ask_scale(false);
+    sale.set_ask_text("".into());
+    press(&window, Key::Return);
+    assert!(take(&log).is_empty(), "without a scale there is no weight");
+}
+
+fn device(id: &str, labels: [&str; 3]) -> DeviceRow {
+    let [r#use, test, forget] = labels.map(SharedString::from);
+    DeviceRow { id: id.into(), name: id.into(), use_label: r#use, test_label: test, forget_label: forget, ..Default::default() }
+}
+
+fn listen_to_devices(window: &MainWindow, log: &Log) {
+    let settings = window.global::<Settings>();
+    let named = |name: &'static str| {
+        let log = log.clone();
+        move |id: SharedString| log.borrow_mut().push(format!("{name} {id}"))
+    };
+    let plain = |name: &'static str| {
+        let log = log.clone();
+        move || log.borrow_mut().push(name.into())
+    };
+    settings.on_use_device(named("use"));
+    settings.on_test_device(named("test"));
+    settings.on_forget_device(named("forget"));
+    settings.on_retry_job(named("retry"));
+    settings.on_drop_job(named("drop"));
+    settings.on_refresh_devices(plain("refresh"));
+    settings.on_find_network(plain("network"));
+    settings.on_test_print(plain("test-print"));
+    settings.on_start_enrol(plain("enrol"));
+    settings.on_cancel_enrol(plain("enrol-off"));
+    settings.on_test_display(plain("test-display"));
+    settings.on_toggle_customer_window(plain("customer"));
+    let opened = log.clone();
+    settings.on_open_section(move |section| opened.borrow_mut().push(format!("section {section}")));
+}
+
+#[test]
+fn every_section_has_its_key() {
+    let (window, log) = till(Page::Settings);
+    listen_to_devices(&window, &log);
+    let keys = [Key::F2, Key::F3, Key::F4, Key::F5, Key::F6, Key::F7, Key::F8, Key::F9, Key::F10];
+    keys.into_iter().for_each(|key| press(&window, key));
+    assert_eq!(take(&log), (0..9).map(|section| format!("section {section}")).collect::<Vec<_>>());
+    let settings = window.global::<Settings>();
+    for section in [2, 3, 4, 5, 6] {
+        settings.set_section(section);
+        settle();
+        press(&window, Key::F11);
+    }
+    assert_eq!(take(&log), ["refresh", "test-print", "enrol", "test-display"], "the deed of the section, and none in the others");
+    settings.set_section(5);
+    settle();
+    press(&window, "w");
+    click(&window, "Jendela pelanggan buka/tutup");
+    assert_eq!(take(&log), ["customer", "customer"]);
+}
+
+#[test]
+fn devices_are_used_without_a_finger_and_without_keys() {
+    let (window, log) = till(Page::Settings);
+    listen_to_devices(&window, &log);
+    let settings = window.global::<Settings>();
+    settings.set_rows(list([SettingRow { kind: "toggle".into(), key: "k".into(), label: "k".into(), ..Default::default() }]));
+    settings.set_devices(list([device("a", ["", "Uji", "Lupakan"]), device("b", ["Pakai", "", ""])]));
+    settings.set_section(2);
+    settle();
+    press(&window, "t");
+    assert!(take(&log).is_empty(), "no device is marked yet");
+    press(&window, Key::DownArrow);
+    press(&window, Key::DownArrow);
+    for key in ["T".into(), SharedString::from(Key::Delete), SharedString::from(Key::Return)] {
+        press(&window, key);
+    }
+    assert_eq!(take(&log), ["test a", "forget a"], "what has no button has no key");
+    for _ in 0..3 {
+        press(&window, Key::DownArrow);
+    }
+    for key in ["t".into(), SharedString::from(Key::Delete), SharedString::from(Key::Return)] {
+        press(&window, key);
+    }
+    press(&window, "n");
+    assert_eq!(take(&log), ["use b", "network"]);
+    for label in ["Uji: a", "Lupakan: a", "Pakai: b", "Cari lagi", "Cari printer jaringan"] {
+        click(&window, label);
+    }
+    assert_eq!(take(&log), ["test a", "forget a", "use b", "refresh", "network"]);
+    settings.set_devices_busy(true);
+    settle();
+    press(&window, "N");
+    press(&window, Key::F11);
+    assert!(take(&log).is_empty(), "one search at a time");
+}
+
+#[test]
+fn a_scanner_is_enrolled_and_a_doubtful_job_is_answered() {
+    let (window, log) = till(Page::Settings);
+    listen_to_devices(&window, &log);
+    let settings = window.global::<Settings>();
+    settings.set_section(4);
+    settings.set_scanners(list([device("s", ["", "Uji", "Lupakan"])]));
+    settle();
+    press(&window, Key::DownArrow);
+    press(&window, Key::Delete);
+    click(&window, "Daftarkan pemindai");
+    settings.set_enrol_shown(true);
+    settle();
+    press(&window, Key::F11);
+    press(&window, Key::Delete);
+    press(&window, Key::Escape);
+    click(&window, "Berhenti");
+    assert_eq!(take(&log), ["forget s", "enrol", "enrol-off", "enrol-off"]);
+    settings.set_enrol_shown(false);
+    settle();
+    press(&window, Key::Escape);
+    assert_eq!(take(&log), ["go Sale"]);
+    settings.set_section(3);
+    settings.set_jobs(list([JobRow { id: "j".into(), uncertain: true, ..Default::default() }]));
+    settle();
+    click(&window, "Cetak salinan");
+    click(&window, "Sudah tercetak");
+    press(&window, Key::DownArrow);
+    press(&window, Key::Return);
+    press(&window, Key::Delete);
+    assert_eq!(take(&log), ["retry j", "drop j", "retry j", "drop j"]);
+}
+
+#[test]
+fn the_paper_leaves_keys_to_the_page() {
+    let (window, log) = till(Page::Sale);
+    let sheet = window.global::<Paper>();
+    let (picked, torn, shut) = (log.clone(), log.clone(), log.clone());
+    sheet.on_pick_fault(move |fault| picked.borrow_mut().push(format!("fault {fault}")));
+    sheet.on_tear(move || torn.borrow_mut().push("tear".into()));
+    sheet.on_close_drawer(move || shut.borrow_mut().push("shut".into()));
+    with_control(&window, "p");
+    assert!(!sheet.get_shown(), "only in the sample shop");
+    window.global::<Shell>().set_demo(true);
+    sheet.set_rows(list([PaperRow { text: "TOTAL".into(), ..Default::default() }]));
+    sheet.set_faults(list(["tidak ada", "kertas habis"].map(SharedString::from)));
+    sheet.set_drawer_open(true);
+    settle();
+    with_control(&window, "p");
+    assert!(sheet.get_shown());
+    with_control(&window, "2");
+    with_control(&window, "3");
+    with_control(&window, "t");
+    with_control(&window, "d");
+    for label in ["tidak ada", "Sobek", "Tutup laci"] {
+        click(&window, label);
+    }
+    assert_eq!(take(&log), ["fault 1", "tear", "shut", "fault 0", "tear", "shut"]);
+    write(&window, "2");
+    press(&window, Key::F10);
+    assert_eq!(take(&log), ["key 2", "pay"], "the page beneath hears its keys");
+    click(&window, "Tutup kertas");
+    assert!(!sheet.get_shown());
+    click(&window, "Kertas printer");
+    assert!(sheet.get_shown());
+    with_control(&window, "p");
+    assert!(!sheet.get_shown());
+    with_control(&window, "t");
+    assert!(take(&log).is_empty());
+    // A field that has the focus lets it through too.
+    press(&window, Key::F2);
+    with_control(&window, "p");
+    assert!(sheet.get_shown());
+    assert_eq!(window.global::<Sale>().get_search_text(), "");
+}
+
+#[test]
+fn an_advice_is_split_into_words_and_command() {
+    let (window, _log) = till(Page::Settings);
+    let advice = window.global::<Advice>();
+    for (text, words, command) in [
+        ("", "", ""),
+        ("Nyalakan printer.", "Nyalakan printer.", ""),
+        ("Satu.\nDua.", "Satu.\nDua.", ""),
+        ("Jalankan:\nsudo usermod -aG lp kasir\n", "Jalankan:", "sudo usermod -aG lp kasir"),
+        ("Satu.\nDua.\n$ udevadm trigger", "Satu.\nDua.", "udevadm trigger"),
+        ("sudo true", "", "sudo true"),
+    ] {
+        assert_eq!((advice.invoke_words(text.into()).as_str(), advice.invoke_command(text.into()).as_str()), (words, command));
+    }
+}
+
+#[test]
+fn the_marked_device_and_the_newest_paper_come_in_sight() {
+    let (window, _log) = till(Page::Settings);
+    let settings = window.global::<Settings>();
+    settings.set_section(2);
+    settings.set_devices(list((0..12).map(|n| device(&n.to_string(), ["", "Uji", ""]))));
+    settle();
+    let foot = |element: ElementHandle| element.absolute_position().y + element.size().height;
+    let last = || ElementHandle::find_by_accessible_label(&window, "Uji: 11").next();
+    assert!(last().is_none_or(|button| foot(button) > 768.), "the list is longer than the window");
+    for _ in 0..12 {
+        press(&window, Key::DownArrow);
+    }
+    assert!(last().is_some_and(|button| foot(button) <= 768.), "the last device is marked and seen");
+    window.global::<Shell>().set_demo(true);
+    let sheet = window.global::<Paper>();
+    sheet.set_shown(true);
+    let rows = Rc::new(VecModel::from_iter((0..60).map(|n| PaperRow { text: format!("baris {n}").into(), ..Default::default() })));
+    sheet.set_rows(rows.clone().into());
+    settle();
+    rows.push(PaperRow { text: "terakhir".into(), ..Default::default() });
+    settle();
+    let last = ElementHandle::find_by_accessible_label(&window, "terakhir").next().expect("the last line");
+    let drawer = ElementHandle::find_by_accessible_label(&window, "Laci tertutup").next().expect("the drawer");
+    assert!(foot(last) <= drawer.absolute_position().y, "the newest line is above the drawer");
 }

@@ -83,6 +83,12 @@ const SCENES: &[Scene] = &[
         w.global::<Sale>().set_ask_error("Berat paling banyak 30 kg.".into());
         w.global::<Sale>().set_ask_shown(true);
     }),
+    ("ask_scale", |w| weighing(w, "0,540 kg", "stabil", true)),
+    ("ask_scale_moving", |w| {
+        weighing(w, "12,475 kg", "goyang", false);
+        w.global::<Sale>().set_ask_text("0,5".into());
+    }),
+    ("ask_scale_mute", |w| weighing(w, "", "Timbangan tidak menjawab: periksa kabel, atau ketik beratnya", false)),
     ("member", |w| {
         cart(w, three_rows(), "66.570", "16 item");
         w.global::<Sale>().set_member_shown(true);
@@ -165,6 +171,24 @@ const SCENES: &[Scene] = &[
         payment.set_reference_amount("119.250".into());
     }),
     ("payment_done", |w| done(w, "800", "120.000")),
+    ("paper", |w| {
+        done(w, "800", "120.000");
+        printed(w);
+    }),
+    ("paper_sale", |w| {
+        cart(w, three_rows(), "66.570", "16 item");
+        printed(w);
+        w.global::<Shell>().set_drawer_open(true);
+    }),
+    ("payment_drawer", |w| {
+        done(w, "800", "120.000");
+        w.global::<Shell>().set_drawer_open(true);
+    }),
+    ("sale_drawer", |w| {
+        cart(w, three_rows(), "66.570", "16 item");
+        w.global::<Sale>().set_member("A-00012 · Siti Aminah".into());
+        w.global::<Shell>().set_drawer_open(true);
+    }),
     ("payment_exact", |w| {
         done(w, "0", "119.200");
         w.global::<Payment>().set_print_trouble(true);
@@ -214,32 +238,205 @@ const SCENES: &[Scene] = &[
         w.global::<Settings>().set_notice("Tersimpan".into());
     }),
     ("settings_printer", |w| {
-        settings(w, 2);
+        settings(w, 3);
         w.global::<Shell>().set_printer_tone(Tone::Look);
         let page = w.global::<Settings>();
         page.set_printer_state("Kertas habis. Isi kertas, lalu tutup penutupnya.".into());
         let jobs = ["A1-000123", "A1-000124", "Tutup sif 22/11"].map(|what| JobRow {
             id: what.into(),
             what: what.into(),
-            state: "menunggu".into(),
-            cause: "kertas habis".into(),
+            state: if what.ends_with('3') { "tidak pasti" } else { "menunggu" }.into(),
+            cause: if what.ends_with('3') { "printer mati saat mencetak" } else { "kertas habis" }.into(),
             age: "3 menit".into(),
+            uncertain: what.ends_with('3'),
         });
         page.set_jobs(list(jobs));
     }),
     ("settings_scanner", |w| {
-        settings(w, 3);
+        settings(w, 4);
         w.global::<Settings>().set_scanned("8991234567890 · EAN-13, benar".into());
+        w.global::<Settings>().set_scanners(list([
+            device("Honeywell Voyager 1250g", "Pemindai · USB", "siap", Tone::Good, "", ["", "Uji", "Lupakan"]),
+            device(
+                "HID POS 0c2e:0b61",
+                "Pemindai · USB, HID POS",
+                "tercabut",
+                Tone::Look,
+                "Colokkan lagi; tidak perlu didaftarkan ulang.",
+                ["", "", "Lupakan"],
+            ),
+        ]));
+    }),
+    ("settings_enrol", |w| {
+        settings(w, 4);
+        let page = w.global::<Settings>();
+        page.set_enrol_shown(true);
+        page.set_enrol_picture(bars());
+        page.set_enrol_text(
+            "Pindai kode ini dengan pemindai yang mau dipakai. Kasir lalu tahu pemindai mana itu, dan hanya kasir yang membacanya.".into(),
+        );
+    }),
+    ("settings_devices", |w| {
+        settings(w, 2);
+        let page = w.global::<Settings>();
+        page.set_devices(list([
+            DeviceRow { used: true, ..device("Epson TM-T82X", "Printer · USB 04b8:0e27", "siap", Tone::Good, "", ["", "Uji", "Lupakan"]) },
+            device(
+                "Xprinter XP-58IIH",
+                "Printer · USB 0416:5011",
+                "tidak boleh dibuka",
+                Tone::Stop,
+                "Akun ini belum boleh memakai printer. Jalankan perintah ini, lalu keluar dan masuk lagi:\n$ sudo usermod -aG lp,dialout kasir",
+                ["Pakai", "", ""],
+            ),
+            DeviceRow {
+                used: true,
+                ..device("Timbangan CAS PD-II", "Timbangan · serial ttyUSB0, 9600 8N1", "stabil 0,540 kg", Tone::Good, "", ["", "Uji", "Lupakan"])
+            },
+            device(
+                "192.168.1.87:9100",
+                "Printer · jaringan",
+                "tidak menjawab",
+                Tone::Look,
+                "Periksa kabel jaringan dan apakah printer menyala.",
+                ["Pakai", "Uji", "Lupakan"],
+            ),
+        ]));
+        w.global::<Marks>().set_setting(1);
+    }),
+    ("settings_devices_none", |w| settings(w, 2)),
+    ("settings_scale", |w| {
+        settings(w, 5);
+        let page = w.global::<Settings>();
+        page.set_weight("0,540 kg".into());
+        page.set_weight_state("stabil".into());
+        page.set_weight_tone(Tone::Good);
+        page.set_display_state("Layar pelanggan 2x20 di /dev/ttyUSB1: siap. Jendela pelanggan tertutup.".into());
     }),
     ("settings_pattern", |w| {
-        settings(w, 5);
+        settings(w, 7);
         w.global::<Settings>().set_pattern_preview("21 00042 00540 3\nbarang 00042, 0,540 kg".into());
     }),
     ("settings_about", |w| {
-        settings(w, 6);
+        settings(w, 8);
         w.global::<Settings>().set_about("Versi 0.1.0\nBasis data: 4,2 MB, 1.204 penjualan".into());
     }),
 ];
+
+type Step = (&'static str, fn(&Customer));
+
+/// What the customer sees, in turn.
+const CUSTOMER: &[Step] = &[
+    ("customer_idle", |c| c.set_idle_text("Selamat datang. Anggota: sebutkan nomor Anda.".into())),
+    ("customer_selling", |c| {
+        c.set_step(CustomerStep::Selling);
+        c.set_last_item("Susu Kental Manis Cap Kuda Liar Rasa Cokelat Kaleng 370g XL".into());
+        c.set_last_detail("2 × 12.750".into());
+        c.set_last_amount("25.500".into());
+        c.set_items("16 item".into());
+        c.set_total("1.254.300".into());
+        c.set_saved("hemat anggota 12.400".into());
+    }),
+    ("customer_small", |c| {
+        c.set_step(CustomerStep::Selling);
+        c.set_last_item("Teh Botol 450ml".into());
+        c.set_last_amount("4.750".into());
+        c.set_items("1 item".into());
+        c.set_total("4.750".into());
+        c.set_demo(true);
+    }),
+    ("customer_qris", |c| {
+        c.set_step(CustomerStep::Qris);
+        c.set_qr(checks(49));
+        c.set_qris_amount("1.254.250".into());
+        c.set_qris_name("KOPERASI MAJU BERSAMA".into());
+    }),
+    ("customer_change", |c| {
+        c.set_step(CustomerStep::Change);
+        c.set_change("45.700".into());
+        c.set_total("1.254.300".into());
+        c.set_received("1.300.000".into());
+    }),
+    ("customer_exact", |c| {
+        c.set_step(CustomerStep::Change);
+        c.set_total("119.200".into());
+    }),
+];
+
+/// The customer's screen in every step, on small and on usual monitors.
+fn the_customer_sees(folder: &Path, only: &str, all: bool) {
+    let looks = [(800, 480, "light", "id"), (1366, 768, "dark", "en"), (1024, 600, "contrast", "id"), (1366, 768, "light", "id")];
+    for (place, (name, prepare)) in
+        CUSTOMER.iter().enumerate().filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
+    {
+        let looks = if all { &looks[..] } else { &looks[place % 2..=place % 2] };
+        for (width, height, theme, language) in looks {
+            let window = CustomerWindow::new().expect("the customer's window");
+            slint::select_bundled_translation(language).expect("the language");
+            window.window().set_size(slint::LogicalSize::new(*width as f32, *height as f32));
+            window.show().expect("shown");
+            let customer = window.global::<Customer>();
+            customer.set_shop("KOPERASI MAJU BERSAMA".into());
+            customer.set_theme((*theme).into());
+            prepare(&customer);
+            for _ in 0..3 {
+                mock_elapsed_time(Duration::from_millis(20));
+                window.window().take_snapshot().expect("a picture");
+            }
+            write(&folder.join(format!("{name}_{width}x{height}_{theme}_{language}.png")), window.window());
+            window.hide().expect("hidden");
+        }
+    }
+}
+
+fn device(name: &str, kind: &str, state: &str, tone: Tone, fix: &str, [r#use, test, forget]: [&str; 3]) -> DeviceRow {
+    DeviceRow {
+        id: name.into(),
+        name: name.into(),
+        kind: kind.into(),
+        state: state.into(),
+        tone,
+        fix: fix.into(),
+        used: false,
+        use_label: r#use.into(),
+        test_label: test.into(),
+        forget_label: forget.into(),
+    }
+}
+
+fn weighing(window: &MainWindow, weight: &str, state: &str, good: bool) {
+    cart(window, three_rows(), "66.570", "16 item");
+    let sale = window.global::<Sale>();
+    sale.set_ask_title("Berat telur ayam ras".into());
+    sale.set_ask_unit("kg".into());
+    sale.set_ask_scale(true);
+    sale.set_ask_weight(weight.into());
+    sale.set_ask_weight_state(state.into());
+    sale.set_ask_weight_good(good);
+    sale.set_ask_shown(true);
+}
+
+/// The sample shop's printer, with a receipt on its paper.
+fn printed(window: &MainWindow) {
+    window.global::<Shell>().set_demo(true);
+    let sheet = window.global::<Paper>();
+    let line = |text: &str| PaperRow { text: text.into(), ..Default::default() };
+    let mut rows: Vec<PaperRow> = paper().lines().skip(18).map(line).collect();
+    rows.push(PaperRow { cut: true, ..Default::default() });
+    rows.push(PaperRow { tall: true, bold: true, ..line(" KOPERASI CONTOH") });
+    rows.extend(paper().lines().skip(11).map(line));
+    for row in &mut rows {
+        row.bold |= row.text.starts_with("TOTAL");
+    }
+    rows.push(PaperRow { picture: checks(144), has_picture: true, ..Default::default() });
+    rows.push(PaperRow { cut: true, ..Default::default() });
+    sheet.set_rows(list(rows));
+    sheet.set_drawer_open(true);
+    let faults = ["tidak ada", "kertas habis", "kertas hampir habis", "penutup terbuka", "mati di tengah struk", "kabel lepas", "lambat"];
+    sheet.set_faults(list(faults.map(SharedString::from)));
+    sheet.set_state("siap · 2 struk dicetak".into());
+    sheet.set_shown(true);
+}
 
 fn settings(window: &MainWindow, section: i32) {
     window.global::<Shell>().set_page(Page::Settings);
@@ -265,8 +462,8 @@ fn done(window: &MainWindow, change: &str, received: &str) {
     payment.set_print_state("Struk dicetak".into());
 }
 
-fn write(path: &Path, window: &MainWindow) {
-    let picture = window.window().take_snapshot().expect("a picture of the window");
+fn write(path: &Path, window: &slint::Window) {
+    let picture = window.take_snapshot().expect("a picture of the window");
     let file = fs::File::create(path).expect("a file for the picture");
     let mut encoder = png::Encoder::new(file, picture.width(), picture.height());
     encoder.set_color(png::ColorType::Rgba);
@@ -321,10 +518,11 @@ fn every_page_is_drawn() {
                 mock_elapsed_time(Duration::from_millis(200));
                 window.window().take_snapshot().expect("a picture");
             }
-            write(&folder.join(format!("{name}_{width}x{height}_{theme}_{language}.png")), &window);
+            write(&folder.join(format!("{name}_{width}x{height}_{theme}_{language}.png")), window.window());
             window.hide().expect("hidden");
         }
     }
+    the_customer_sees(&folder, &only, wanted.is_some());
     a_fresh_row_fades();
 }
 

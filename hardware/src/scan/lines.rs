@@ -1,4 +1,4 @@
-//! Codes from a stream of bytes: lines ended by CR, LF or ETX.
+//! Codes from a stream of bytes: ended by CR, LF, TAB or ETX.
 
 /// What was seen in the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub enum Seen {
     Code(String),
     /// Bytes that were not ended in time; the receiver decides whether they are whole.
     Unfinished(String),
-    /// More bytes than any code has; dropped.
+    /// More bytes than any code has, or bytes were lost in between; dropped.
     TooLong,
 }
 
@@ -20,7 +20,7 @@ pub struct Lines {
 }
 
 /// A code that is not ended within this time is given out as unfinished.
-const IDLE_MS: u64 = 150;
+pub(super) const IDLE_MS: u64 = 150;
 /// The longest code.
 const LONGEST: usize = 256;
 
@@ -31,7 +31,7 @@ impl Lines {
         self.last = now;
         for byte in bytes {
             match byte {
-                b'\r' | b'\n' | 0x03 => seen.extend(self.end()),
+                b'\r' | b'\n' | b'\t' | 0x03 => seen.extend(self.end()),
                 0x02 => self.clear(),
                 _ if self.bytes.len() >= LONGEST => self.overflow = true,
                 _ => self.bytes.push(*byte),
@@ -49,6 +49,11 @@ impl Lines {
             Some(Seen::Code(code)) => Some(Seen::Unfinished(code)),
             other => other,
         }
+    }
+
+    /// True while a code is begun.
+    pub fn is_pending(&self) -> bool {
+        !self.bytes.is_empty()
     }
 
     fn end(&mut self) -> Option<Seen> {

@@ -3,6 +3,7 @@
 
 pub mod cart;
 pub mod dates;
+pub mod facing;
 pub mod goods;
 pub mod language;
 pub mod payment;

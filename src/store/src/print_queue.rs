@@ -1,6 +1,6 @@
 //! What is to be printed or pulsed: durable, in order, one id for all tries.
 //!
-//! Queued -> sending -> sent; an interrupted try whose bytes may have reached paper is `uncertain`
+//! Queued -> sending -> sent -> confirmed; an interrupted try whose bytes may have reached paper is `uncertain`
 //! and is never sent again by itself. A drawer pulse is tried once.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -36,8 +36,10 @@ pub enum JobState {
     Queued,
     /// Is being sent.
     Sending,
-    /// All bytes were taken.
+    /// All bytes were taken; the printer cannot prove more.
     Sent,
+    /// The printer said that it processed all of it.
+    Confirmed,
     /// Some bytes may have reached paper; a person decides.
     Uncertain,
     /// Given up by a person, or a pulse that could not be sent.
@@ -51,13 +53,15 @@ impl JobState {
             Self::Queued => "queued",
             Self::Sending => "sending",
             Self::Sent => "sent",
+            Self::Confirmed => "confirmed",
             Self::Uncertain => "uncertain",
             Self::Dropped => "dropped",
         }
     }
 
     fn parse(word: &str) -> Self {
-        [Self::Queued, Self::Sending, Self::Sent, Self::Uncertain].into_iter().find(|state| state.word() == word).unwrap_or(Self::Dropped)
+        let known = [Self::Queued, Self::Sending, Self::Sent, Self::Confirmed, Self::Uncertain];
+        known.into_iter().find(|state| state.word() == word).unwrap_or(Self::Dropped)
     }
 }
 

@@ -67,6 +67,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<Queue>,
     },
+    /// What is plugged in, how it is, and what to do.
+    Devices {
+        #[command(subcommand)]
+        action: Option<Devices>,
+    },
     /// Settings.
     Config {
         #[command(subcommand)]
@@ -149,6 +154,18 @@ pub(crate) enum Queue {
     Retry { id: String },
     /// Gives a job up.
     Drop { id: String },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Devices {
+    /// Used and connected devices.
+    List {
+        /// Also look for printers in the local network.
+        #[arg(long)]
+        network: bool,
+    },
+    /// Tries a device: printer, drawer, scanner, scale or display.
+    Test { name: String },
 }
 
 #[derive(Subcommand)]

@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod devices;
 mod libraries;
 mod output;
 mod paths;

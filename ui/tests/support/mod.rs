@@ -105,6 +105,16 @@ pub fn checks(side: u32) -> Image {
     Image::from_rgb8(pixels)
 }
 
+/// Black and white bars: stands for a barcode.
+pub fn bars() -> Image {
+    let mut pixels = SharedPixelBuffer::<Rgb8Pixel>::new(145, 30);
+    for (n, pixel) in pixels.make_mut_slice().iter_mut().enumerate() {
+        let x = n as u32 % 145;
+        *pixel = if (x * x + x * 3) % 7 < 3 { Rgb8Pixel::new(0, 0, 0) } else { Rgb8Pixel::new(255, 255, 255) };
+    }
+    Image::from_rgb8(pixels)
+}
+
 pub fn paper() -> String {
     [
         "      KOPERASI CONTOH UJI       ",

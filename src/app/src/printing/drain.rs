@@ -2,8 +2,9 @@
 //! the till up.
 //!
 //! A job that no byte of was taken stays queued and is tried again. A job that was taken in part, or
-//! whose line broke after the last byte, is uncertain: it is never sent again by itself. The drawer's
-//! pulse is tried once: a drawer that opens minutes later is a thief's friend.
+//! whose line broke after the last byte, is uncertain: it is never sent again by itself. After a job
+//! that was given up the printer is reset before the next. The drawer's pulse is tried once: a drawer
+//! that opens minutes later is a thief's friend.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::OpenOptionsExt;
@@ -11,8 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::Local;
-use hardware::escpos::Profile;
-use hardware::link::{Failure, Pace, send};
+use hardware::link::{Failure, JobOptions, Progress, StatusUse, check, send};
 use store::print_queue::{self, Job, JobKind, JobState};
 use store::{Store, StoreError};
 
@@ -20,6 +20,8 @@ use crate::{App, Fault, Refusal, Settings};
 
 /// How long a printer may take no byte before a job is given up.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// A pulse waits less: the drawer is wanted now or not at all.
+const PULSE_PATIENCE: Duration = Duration::from_secs(2);
 /// A pulse older than this is not sent any more.
 const PULSE_AGE_MS: i64 = 10_000;
 
@@ -28,8 +30,8 @@ const PULSE_AGE_MS: i64 = 10_000;
 pub enum Attempt {
     /// Nothing waits.
     Nothing,
-    /// A job went out.
-    Sent(Job),
+    /// A job went out; what should be told all the same (paper is low), or nothing.
+    Sent(Job, String),
     /// A job could not go out yet; it waits.
     Waits(Job, String),
     /// A job may be on paper; a person decides.
@@ -50,6 +52,8 @@ pub struct Drain {
     store: Store,
     settings: Settings,
     version: i64,
+    /// The last job was given up in the middle.
+    reset: bool,
     /// Held while this drain lives: one program at a time prints, so whoever holds it knows that a job
     /// left in `sending` was interrupted.
     _lock: File,
@@ -66,17 +70,18 @@ impl Drain {
         let Some(lock) = lock(path)? else {
             return Ok(None);
         };
-        store.transact(|tx| -> Result<usize, Fault> { Ok(print_queue::settle_interrupted(tx.connection(), now())?) })?;
+        let interrupted = store.transact(|tx| -> Result<usize, Fault> { Ok(print_queue::settle_interrupted(tx.connection(), now())?) })?;
         let settings = Settings::load(store.connection())?;
         let version = store.data_version()?;
-        Ok(Some(Self { store, settings, version, _lock: lock }))
+        Ok(Some(Self { store, settings, version, reset: interrupted > 0, _lock: lock }))
     }
 
-    /// Sends the oldest job that may be sent.
+    /// Sends the oldest job that may be sent. `told` hears within two seconds why nothing moves, long
+    /// before a job is given up, and an empty text when it moves again.
     ///
     /// # Errors
     /// [`Refusal::NoPrinter`] when jobs wait and no printer is set; [`Fault`] of the database.
-    pub fn send_next(&mut self) -> Result<Attempt, Fault> {
+    pub fn send_next(&mut self, mut told: impl FnMut(&str)) -> Result<Attempt, Fault> {
         self.refresh()?;
         let Some(mut job) = print_queue::next(self.store.connection())? else {
             return Ok(Attempt::Nothing);
@@ -90,18 +95,46 @@ impl Drain {
         if !self.advance(&mut job, JobState::Sending, 0, "")? {
             return Ok(Attempt::Nothing);
         }
-        match send(&address, &job.bytes, self.pace()) {
-            Ok(()) => {
+        let options = self.options(&job);
+        let sent = send(&address, &job.bytes, &options, &mut |progress| match progress {
+            Progress::Taken(_) => {}
+            Progress::Waiting(cause) => told(&cause.to_string()),
+            Progress::Resumed => told(""),
+        });
+        match sent {
+            Ok(delivery) => {
+                self.reset = false;
                 let all = u64::try_from(job.bytes.len()).unwrap_or(u64::MAX);
-                self.advance(&mut job, JobState::Sent, all, "")?;
-                Ok(Attempt::Sent(job))
+                let state = if delivery.confirmed { JobState::Confirmed } else { JobState::Sent };
+                self.advance(&mut job, state, all, "")?;
+                Ok(Attempt::Sent(job, delivery.notice.map(|notice| notice.to_string()).unwrap_or_default()))
             }
             Err(failure) => self.failed(job, &failure),
         }
     }
 
+    /// Whether the drawer is open, where printer and setting can tell. Asks the printer: only while
+    /// nothing is being printed.
+    pub fn drawer_is_open(&self) -> Option<bool> {
+        let level = self.settings.drawer_open_level?;
+        let address = self.settings.printer.as_ref().filter(|_| self.settings.profile.status)?;
+        let condition = check(address, StatusUse::Ask).ok().flatten()?;
+        condition.drawer.map(|now| now == level)
+    }
+
+    fn options(&self, job: &Job) -> JobOptions {
+        let profile = &self.settings.profile;
+        if job.kind == JobKind::Drawer {
+            return JobOptions::pulse(profile, PULSE_PATIENCE);
+        }
+        // Any number that differs from that of the jobs around it.
+        let mark = u32::try_from(job.no & 0x00FF_FFFF).unwrap_or(0);
+        JobOptions { reset: self.reset, ..JobOptions::receipt(profile, PATIENCE, mark) }
+    }
+
     fn failed(&mut self, mut job: Job, failure: &Failure) -> Result<Attempt, Fault> {
         let cause = failure.cause.to_string();
+        self.reset |= failure.sent > 0;
         if job.kind == JobKind::Drawer {
             return self.drop_pulse(job, &cause);
         }
@@ -128,11 +161,6 @@ impl Drain {
             job.cause = cause.to_owned();
         }
         Ok(moved)
-    }
-
-    fn pace(&self) -> Pace {
-        let profile: &Profile = &self.settings.profile;
-        Pace { chunk: profile.chunk, pause: Duration::from_millis(profile.pause_ms), patience: PATIENCE }
     }
 
     fn refresh(&mut self) -> Result<(), Fault> {

@@ -63,37 +63,22 @@ pub(super) fn put(tx: &Tx<'_>, settings: &Settings, made: &Made<'_>, bytes: &[u8
 /// The bytes of a receipt for a printer.
 pub(super) fn receipt_bytes(settings: &Settings, sale: &Sale, extras: &Extras, profile: &Profile) -> Result<Vec<u8>, Fault> {
     let pieces = layout(sale, &settings.shop, extras, profile.columns)?;
-    encode(&document(pieces), profile).map_err(|error| Fault::Defect(error.to_string()))
+    encode(&document(settings, pieces), profile).map_err(|error| Fault::Defect(error.to_string()))
 }
 
-fn document(pieces: Vec<Piece>) -> Document {
-    pieces
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(Style::Plain, text) => Element::Line(Emphasis::None, text),
-            Piece::Text(Style::Bold, text) => Element::Line(Emphasis::Bold, text),
-            Piece::Text(Style::Tall, text) => Element::Line(Emphasis::Tall, text),
-            Piece::Qr(content) => Element::Qr(content),
-        })
-        .collect()
+fn document(settings: &Settings, pieces: Vec<Piece>) -> Document {
+    let logo = settings.logo.clone().map(Element::Logo);
+    let pieces = pieces.into_iter().map(|piece| match piece {
+        Piece::Text(Style::Plain, text) => Element::Line(Emphasis::None, text),
+        Piece::Text(Style::Bold, text) => Element::Line(Emphasis::Bold, text),
+        Piece::Text(Style::Tall, text) => Element::Line(Emphasis::Tall, text),
+        Piece::Qr(content) => Element::Qr(content),
+    });
+    logo.into_iter().chain(pieces).collect()
 }
 
 /// The bytes of a test page: what the printer is taken for, and everything a receipt uses.
 pub(super) fn test_page(settings: &Settings) -> Result<Vec<u8>, Fault> {
-    let profile = &settings.profile;
-    let text = |emphasis, text: &str| Element::Line(emphasis, text.to_owned());
-    let ruler: String = (1..=profile.columns).map(|n| char::from_digit(u32::try_from(n % 10).unwrap_or(0), 10).unwrap_or('-')).collect();
     let link = settings.printer.as_ref().map(ToString::to_string).unwrap_or_default();
-    let page = vec![
-        text(Emphasis::Tall, "UJI CETAK"),
-        text(Emphasis::Bold, &settings.shop.name),
-        text(Emphasis::None, &format!("Printer {}", profile.name)),
-        text(Emphasis::None, &link),
-        text(Emphasis::None, &ruler),
-        text(Emphasis::None, "Rp 1.234.567  -900  @#&*/()"),
-        text(Emphasis::Bold, "Tebal"),
-        Element::Qr("SOKOGURU:UJI".to_owned()),
-        text(Emphasis::None, &format!("{} huruf per baris", profile.columns)),
-    ];
-    encode(&page, profile).map_err(|error| Fault::Defect(error.to_string()))
+    hardware::escpos::test_page(&settings.profile, &settings.shop.name, &link).map_err(|error| Fault::Defect(error.to_string()))
 }

@@ -113,15 +113,16 @@ impl App {
         Ok(id)
     }
 
-    /// Opens the drawer without a sale: behind a right, with a reason, kept as a record.
+    /// Opens the drawer without a sale: behind a right and with a reason, kept as a record. An approval
+    /// brings its own reason; who acts by their own right gives it here.
     ///
     /// # Errors
-    /// [`Refusal::NoPrinter`], [`Refusal::NeedsApproval`].
-    pub fn open_drawer(&mut self, approval: Option<&Approval>) -> Result<(), Fault> {
+    /// [`Refusal::NoPrinter`], [`Refusal::NeedsApproval`], [`Refusal::NeedsReason`].
+    pub fn open_drawer(&mut self, reason: &str, approval: Option<&Approval>) -> Result<(), Fault> {
         if self.settings.printer.is_none() {
             return Err(Refusal::NoPrinter.into());
         }
-        self.use_right(Right::OpenDrawer, approval, "Buka laci tanpa penjualan")?;
+        self.use_right(Right::OpenDrawer, approval, "Buka laci tanpa penjualan", reason)?;
         let (id, stamp) = (Uuid::now_v7().to_string(), self.stamp());
         let bytes = drawer_pulse(&self.settings.profile);
         self.transact(|tx, _, settings| {

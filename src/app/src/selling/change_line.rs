@@ -6,7 +6,7 @@ use domain::staff::Right;
 use domain::{Quantity, Rupiah};
 
 use super::cart::Change;
-use crate::staff::Approval;
+use crate::staff::{Approval, OWN_RIGHT};
 use crate::{App, Fault};
 
 impl App {
@@ -51,7 +51,7 @@ impl App {
     pub fn override_price(&mut self, line: i64, price: Rupiah, approval: Option<&Approval>) -> Result<(), Fault> {
         self.cart.cart.clone().set_price(line, price)?;
         let subject = format!("Ubah harga {} menjadi Rp {price}", self.name_of_line(line));
-        self.use_right(Right::OverridePrice, approval, &subject)?;
+        self.use_right(Right::OverridePrice, approval, &subject, OWN_RIGHT)?;
         self.change(line, |cart| cart.set_price(line, price))
     }
 
@@ -62,7 +62,7 @@ impl App {
     pub fn discount_line(&mut self, line: i64, discount: Discount, approval: Option<&Approval>) -> Result<(), Fault> {
         self.cart.cart.clone().set_discount(Some(line), Some(discount))?;
         let subject = format!("Potongan {} untuk {}", words(discount), self.name_of_line(line));
-        self.use_right(Right::Discount, approval, &subject)?;
+        self.use_right(Right::Discount, approval, &subject, OWN_RIGHT)?;
         self.change(line, |cart| cart.set_discount(Some(line), Some(discount)))
     }
 
@@ -73,7 +73,7 @@ impl App {
     pub fn discount_cart(&mut self, discount: Discount, approval: Option<&Approval>) -> Result<(), Fault> {
         let mut cart = self.cart.cart.clone();
         cart.set_discount(None, Some(discount))?;
-        self.use_right(Right::Discount, approval, &format!("Potongan {} untuk satu nota", words(discount)))?;
+        self.use_right(Right::Discount, approval, &format!("Potongan {} untuk satu nota", words(discount)), OWN_RIGHT)?;
         self.keep_cart(cart, &Change::Head)
     }
 

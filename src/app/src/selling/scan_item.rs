@@ -8,7 +8,7 @@ use store::member::NamedMember;
 
 use super::cart::Change;
 use super::find_goods::{Goods, Meaning};
-use crate::staff::Approval;
+use crate::staff::{Approval, OWN_RIGHT};
 use crate::{App, Fault, Refusal};
 
 /// What a scan led to.
@@ -89,7 +89,7 @@ impl App {
         let quantity = goods.quantity.unwrap_or(Quantity::ONE);
         // The cart is asked first: a price that it refuses needs no approval.
         self.cart.cart.clone().add(goods.hit.product.clone(), goods.hit.pack, quantity, goods.fixed)?;
-        self.use_right(Right::OpenPrice, approval, &subject)?;
+        self.use_right(Right::OpenPrice, approval, &subject, OWN_RIGHT)?;
         self.add_to_cart(goods, quantity)
     }
 

@@ -52,14 +52,7 @@ impl App {
             None => self.business_date()?,
         };
         let priced = cart.price(on, self.promotions(on)?)?;
-        self.complete(&Completion {
-            id: Uuid::now_v7(),
-            priced: &priced,
-            member: cart.member.as_ref(),
-            offers,
-            date,
-            open_shift: true,
-        })
+        self.complete(&Completion { id: Uuid::now_v7(), priced: &priced, member: cart.member.as_ref(), offers, date, open_shift: true })
     }
 
     fn put_order(&mut self, cart: &mut Cart, order: &Order) -> Result<(), Fault> {

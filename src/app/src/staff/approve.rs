@@ -6,6 +6,9 @@ use domain::staff::Right;
 use super::pin;
 use crate::{App, Fault, Refusal};
 
+/// Kept as the reason where somebody used a right of their own that asks for none.
+pub(crate) const OWN_RIGHT: &str = "wewenang sendiri";
+
 /// Proof that somebody with the right allowed something; made only here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approval {
@@ -45,13 +48,17 @@ impl App {
         Ok(Approval { right })
     }
 
-    /// Goes on when the one who acts has the right (noted as a record) or holds an approval for it.
-    pub(crate) fn use_right(&mut self, right: Right, approval: Option<&Approval>, subject: &str) -> Result<(), Fault> {
+    /// Goes on when the one who acts has the right (noted as a record with their reason) or holds an
+    /// approval for it.
+    pub(crate) fn use_right(&mut self, right: Right, approval: Option<&Approval>, subject: &str, reason: &str) -> Result<(), Fault> {
         if approval.is_some_and(|approval| approval.is_for(right)) {
             return Ok(());
         }
         let actor = self.require(right)?;
-        self.note_override(right, &actor.id, "wewenang sendiri", subject)
+        if reason.trim().is_empty() {
+            return Err(Refusal::NeedsReason.into());
+        }
+        self.note_override(right, &actor.id, reason.trim(), subject)
     }
 
     fn note_override(&mut self, right: Right, granted_by: &str, reason: &str, subject: &str) -> Result<(), Fault> {

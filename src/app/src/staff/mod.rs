@@ -5,3 +5,4 @@ mod login;
 mod pin;
 
 pub use approve::Approval;
+pub(crate) use approve::OWN_RIGHT;

@@ -2,6 +2,7 @@
 
 mod books;
 mod config;
+pub(crate) mod devices;
 mod import;
 mod init;
 mod print_queue;
@@ -55,6 +56,7 @@ fn with_shop(app: &mut App, path: &Path, command: Command, output: Output) -> Re
             receipt::run(app, &number, columns, bytes.as_deref(), output)
         }
         Command::PrintQueue { action } => print_queue::run(app, path, action, output),
+        Command::Devices { action } => devices::run(app, path, action, output),
         Command::Config { action } => config::run(app, action, output),
         Command::Export { dialect, file } => books::export(app, &dialect, file.as_deref()),
         Command::Verify => proof::verify(app, output),

@@ -56,11 +56,11 @@ fn send_all(app: &App, path: &Path, wait: Duration, output: Output) -> Result<()
     let mut sent = 0;
     loop {
         let attempt = match &mut drain {
-            Some(drain) => drain.send_next()?,
+            Some(drain) => drain.send_next(|_| {})?,
             None => Attempt::Nothing,
         };
         match attempt {
-            Attempt::Sent(_) => sent += 1,
+            Attempt::Sent(..) => sent += 1,
             Attempt::Uncertain(..) | Attempt::Dropped(..) => {}
             Attempt::Waits(..) | Attempt::Nothing => {
                 let queued = app.print_queue()?.jobs.iter().any(|job| matches!(job.state, JobState::Queued | JobState::Sending));

@@ -23,6 +23,11 @@ struct Listener {
     window: slint::Weak<MainWindow>,
 }
 
+thread_local! {
+    /// The till's one listener: all windows share it.
+    static LISTENER: RefCell<Option<Rc<RefCell<Listener>>>> = const { RefCell::new(None) };
+}
+
 /// Begins to listen.
 pub(super) fn listen(window: &MainWindow, engine: &Engine) {
     let listener = Rc::new(RefCell::new(Listener {
@@ -32,8 +37,20 @@ pub(super) fn listen(window: &MainWindow, engine: &Engine) {
         post: engine.inbox(),
         window: window.as_weak(),
     }));
+    LISTENER.set(Some(Rc::clone(&listener)));
+    hear(window.window(), listener);
+}
+
+/// Listens to another window too: whichever has the keys, a scan reaches the till.
+pub(super) fn also(window: &slint::Window) {
+    if let Some(listener) = LISTENER.with_borrow(Clone::clone) {
+        hear(window, listener);
+    }
+}
+
+fn hear(window: &slint::Window, listener: Rc<RefCell<Listener>>) {
     let timer = Rc::new(Timer::default());
-    window.window().on_winit_window_event(move |_, event| match event {
+    window.on_winit_window_event(move |_, event| match event {
         WindowEvent::ModifiersChanged(modifiers) => {
             let state = modifiers.state();
             listener.borrow_mut().modified = state.control_key() || state.alt_key() || state.super_key();

@@ -4,7 +4,9 @@
 //! and asks. Keys pass the scanner recogniser first ([`keys`]); the print queue is drained by a thread
 //! of its own ([`printer`]).
 
+mod bars;
 mod bind;
+mod customer;
 mod desk;
 mod engine;
 mod keys;

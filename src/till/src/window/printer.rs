@@ -5,6 +5,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use app::printing::{Attempt, Drain};
+use store::print_queue::JobKind;
 
 use super::engine::Post;
 
@@ -14,6 +15,8 @@ pub(super) enum Printing {
     /// Nothing waits.
     #[default]
     Idle,
+    /// Nothing waits, but something should be told: paper is low.
+    Noticed(String),
     /// Jobs wait; why.
     Waiting(String),
     /// A job may be on paper; why.
@@ -25,6 +28,9 @@ pub(super) struct Printer(Sender<()>);
 
 /// How long to wait before a printer that did not take a job is tried again.
 const AGAIN: Duration = Duration::from_secs(2);
+
+/// How often an open drawer is looked at.
+const DRAWER: Duration = Duration::from_secs(1);
 
 impl Printer {
     /// Starts draining the queue of a database.
@@ -60,10 +66,19 @@ fn work(path: &std::path::Path, drain: &mut Option<Drain>, post: &Post) -> Durat
     let Some(drain) = drain else {
         return AGAIN;
     };
+    let mut pulsed = false;
     loop {
-        match drain.send_next() {
-            Ok(Attempt::Nothing) => return Duration::from_secs(30),
-            Ok(Attempt::Sent(_)) => tell(post, Printing::Idle),
+        let waiting = |cause: &str| {
+            let now = if cause.is_empty() { Printing::Idle } else { Printing::Waiting(cause.to_owned()) };
+            tell(post, now);
+        };
+        match drain.send_next(waiting) {
+            Ok(Attempt::Nothing) => return rest(drain, pulsed, post),
+            Ok(Attempt::Sent(job, notice)) if notice.is_empty() => {
+                pulsed |= job.kind == JobKind::Drawer;
+                tell(post, Printing::Idle);
+            }
+            Ok(Attempt::Sent(_, notice)) => tell(post, Printing::Noticed(notice)),
             Ok(Attempt::Waits(_, cause)) => {
                 tell(post, Printing::Waiting(cause));
                 return AGAIN;
@@ -76,6 +91,15 @@ fn work(path: &std::path::Path, drain: &mut Option<Drain>, post: &Post) -> Durat
             }
         }
     }
+}
+
+/// Nothing waits: the drawer is looked at while it may be open, where the printer can tell.
+fn rest(drain: &Drain, pulsed: bool, post: &Post) -> Duration {
+    let open = drain.drawer_is_open();
+    if let Some(open) = open {
+        post.post(move |desk| desk.drawer_said(open));
+    }
+    if open == Some(true) || (open.is_some() && pulsed) { DRAWER } else { Duration::from_secs(30) }
 }
 
 fn tell(post: &Post, printing: Printing) {

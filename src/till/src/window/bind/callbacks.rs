@@ -1,7 +1,7 @@
 //! What the markup asks for, as requests to the desk.
 
 use slint::ComponentHandle;
-use ui::{Approval, FirstStart, Login, MainWindow, OpeningFloat, Payment, Receipts, Sale, Settings, Shell};
+use ui::{Approval, FirstStart, Login, MainWindow, OpeningFloat, Paper, Payment, Receipts, Sale, Settings, Shell};
 
 use super::super::engine::{Engine, Post};
 
@@ -15,6 +15,7 @@ pub(in crate::window) fn connect(window: &MainWindow, engine: &Engine) {
     payment(window, &post);
     receipts(window, &post);
     settings(window, &post);
+    devices(window, &post);
 }
 
 /// `on!(global, post, on_name, |desk| ...)` or `|desk, a, b|` with texts or numbers handed over.
@@ -76,6 +77,7 @@ fn sale(window: &MainWindow, post: &Post) {
     on!(sale, post, on_take_back, |desk, id| desk.take_back(&id));
     on!(sale, post, on_cancel_cart, |desk, reason| desk.cancel_cart(&reason));
     on!(sale, post, on_pay, |desk| desk.pay());
+    on!(sale, post, on_take_weight, |desk| desk.take_weight());
     on!(sale, post, on_pay_exact, |desk| desk.pay_exact());
 }
 
@@ -128,4 +130,21 @@ fn settings(window: &MainWindow, post: &Post) {
     on!(page, post, on_retry_job, |desk, id| desk.retry_job(&id));
     on!(page, post, on_drop_job, |desk, id| desk.drop_job(&id));
     on!(page, post, on_preview_pattern, |desk, pattern| desk.preview_pattern(&pattern));
+}
+
+fn devices(window: &MainWindow, post: &Post) {
+    let page = window.global::<Settings>();
+    on!(page, post, on_use_device, |desk, id| desk.use_device(&id));
+    on!(page, post, on_test_device, |desk, id| desk.test_device(&id));
+    on!(page, post, on_forget_device, |desk, id| desk.forget_device(&id));
+    on!(page, post, on_refresh_devices, |desk| desk.refresh_devices());
+    on!(page, post, on_find_network, |desk| desk.find_network());
+    on!(page, post, on_start_enrol, |desk| desk.start_enrol());
+    on!(page, post, on_cancel_enrol, |desk| desk.cancel_enrol());
+    on!(page, post, on_test_display, |desk| desk.test_display());
+    on!(page, post, on_toggle_customer_window, |desk| desk.toggle_customer_window());
+    let paper = window.global::<Paper>();
+    on!(paper, post, on_pick_fault, |desk, index| desk.pick_fault(index));
+    on!(paper, post, on_tear, |desk| desk.tear_paper());
+    on!(paper, post, on_close_drawer, |desk| desk.close_paper_drawer());
 }

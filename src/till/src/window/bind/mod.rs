@@ -5,6 +5,6 @@ mod views;
 
 pub(super) use callbacks::connect;
 pub(super) use views::{
-    close_dialogs, job_state, model, show_cart, show_choices, show_jobs, show_parked, show_payment, show_receipts, show_settings,
+    Job, close_dialogs, job_state, model, show_cart, show_choices, show_jobs, show_parked, show_payment, show_receipts, show_settings,
     show_size, show_tiles, staff_tiles, texts,
 };

@@ -191,14 +191,27 @@ pub(in crate::window) fn show_settings(window: &MainWindow, rows: &[screen::sett
     window.global::<Settings>().set_rows(ModelRc::new(VecModel::from_iter(rows)));
 }
 
-/// The print queue: id, what, state, cause, since when.
-pub(in crate::window) fn show_jobs(window: &MainWindow, rows: &[[String; 5]]) {
-    let rows = rows.iter().map(|[id, what, state, cause, age]| JobRow {
-        id: id.as_str().into(),
-        what: what.as_str().into(),
-        state: state.as_str().into(),
-        cause: cause.as_str().into(),
-        age: age.as_str().into(),
+/// A row of the print queue.
+pub(in crate::window) struct Job {
+    pub(in crate::window) id: String,
+    pub(in crate::window) what: String,
+    pub(in crate::window) state: String,
+    pub(in crate::window) cause: String,
+    /// Since when.
+    pub(in crate::window) age: String,
+    /// It may be on paper: a person is asked.
+    pub(in crate::window) uncertain: bool,
+}
+
+/// The print queue.
+pub(in crate::window) fn show_jobs(window: &MainWindow, rows: &[Job]) {
+    let rows = rows.iter().map(|job| JobRow {
+        id: job.id.as_str().into(),
+        what: job.what.as_str().into(),
+        state: job.state.as_str().into(),
+        cause: job.cause.as_str().into(),
+        age: job.age.as_str().into(),
+        uncertain: job.uncertain,
     });
     window.global::<Settings>().set_jobs(ModelRc::new(VecModel::from_iter(rows)));
 }
@@ -208,7 +221,7 @@ pub(in crate::window) const fn job_state(state: JobState, language: Language) ->
     match state {
         JobState::Queued => language.pick("menunggu", "waiting"),
         JobState::Sending => language.pick("sedang dicetak", "printing"),
-        JobState::Sent => language.pick("tercetak", "printed"),
+        JobState::Sent | JobState::Confirmed => language.pick("tercetak", "printed"),
         JobState::Uncertain => language.pick("mungkin tercetak", "maybe printed"),
         JobState::Dropped => language.pick("dibatalkan", "given up"),
     }

@@ -54,7 +54,7 @@ impl Desk {
             Pending::DiscountCart(discount) => app.discount_cart(*discount, approval),
             Pending::OpenPrice(goods, price) => app.take_open_price(goods.clone(), *price, approval).map(|_| ()),
             Pending::Setting(key, value) => app.change_setting_by(key, value, approval),
-            Pending::Drawer => app.open_drawer(approval),
+            Pending::Drawer => app.open_drawer("", approval),
         }
     }
 
@@ -158,8 +158,12 @@ impl Desk {
         self.show_cart();
     }
 
-    /// The drawer without a sale.
+    /// The drawer without a sale: whoever asks, a PIN and a reason are wanted.
     pub(in crate::window) fn open_drawer(&mut self) {
-        self.attempt(Pending::Drawer);
+        let no_printer = self.app.as_ref().is_none_or(|app| app.settings().printer.is_none());
+        if no_printer {
+            return self.refuse(&Refusal::NoPrinter.into());
+        }
+        self.ask_approval(Pending::Drawer);
     }
 }

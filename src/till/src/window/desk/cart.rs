@@ -34,6 +34,7 @@ impl Desk {
             sale.set_last_change(last_change.into());
         });
         self.show_entry();
+        self.show_customer();
     }
 
     /// The parked carts.

@@ -133,6 +133,7 @@ impl Desk {
         let word = if price { language.pick("Harga", "Price of") } else { language.pick("Berat", "Weight of") };
         let title = format!("{word} {}", goods.hit.product.name);
         self.asked = Some(Asked { goods, price });
+        self.show_scale();
         self.ui(move |window| {
             let sale = window.global::<Sale>();
             sale.set_ask_title(title.into());
@@ -176,7 +177,7 @@ impl Desk {
         });
     }
 
-    fn close_ask(&self) {
+    pub(super) fn close_ask(&self) {
         self.ui(|window| window.global::<Sale>().set_ask_shown(false));
     }
 }

@@ -3,13 +3,18 @@
 
 mod approval;
 mod cart;
+mod devices;
+mod enrol;
 mod entrance;
+mod facing;
 mod goods;
+mod paper;
 mod payment;
 mod receipts;
 mod scanning;
 mod settings;
 mod status;
+mod weigh;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -18,12 +23,13 @@ use app::selling::{Goods, Paid};
 use app::{App, Fault};
 use domain::Quantity;
 use domain::sale::TenderKind;
-use hardware::scan::SerialScanner;
 use screen::Language;
 use slint::Weak;
 use ui::{MainWindow, Page};
 
 use self::approval::Pending;
+use self::devices::Devices;
+use self::paper::Sheet;
 use super::engine::Post;
 use super::platter::Platter;
 use super::printer::{Printer, Printing};
@@ -56,7 +62,7 @@ pub(super) enum StripAction {
     None,
     Search,
     Printing,
-    Settings,
+    Devices,
 }
 
 /// The desk.
@@ -68,7 +74,8 @@ pub(crate) struct Desk {
     post: Option<Post>,
     printer: Option<Printer>,
     platter: Option<Platter>,
-    scanners: Vec<SerialScanner>,
+    devices: Devices,
+    sheet: Sheet,
     language: Language,
     page: Page,
     entry: String,
@@ -92,13 +99,18 @@ pub(crate) struct Desk {
 
 /// Opens the database; a demo makes the sample shop when there is none.
 pub(super) fn open(path: &Path, demo: bool) -> Result<Desk, Stop> {
-    let app = if path.exists() {
+    let mut app = if path.exists() {
         Some(App::open(path)?)
     } else if demo {
         Some(App::make_sample(path, "Koperasi Contoh Uji", "A")?)
     } else {
         None
     };
+    if let Some(app) = app.as_mut().filter(|app| demo && app.settings().printer.is_none()) {
+        // The demo till prints on a printer of its own, drawn on the screen.
+        app.change_setting("printer.receipt.profile", paper::PROFILE)?;
+        app.change_setting("printer.receipt.link", paper::LINK)?;
+    }
     Ok(Desk::new(path.to_owned(), demo, app))
 }
 
@@ -112,7 +124,8 @@ impl Desk {
             post: None,
             printer: None,
             platter: None,
-            scanners: Vec::new(),
+            devices: Devices::default(),
+            sheet: Sheet::default(),
             language: Language::default(),
             page: Page::Login,
             entry: String::new(),
@@ -160,7 +173,7 @@ impl Desk {
         if let Some(post) = &self.post {
             self.printer = Some(Printer::start(self.path.clone(), post.clone()));
         }
-        self.start_scanners();
+        self.start_devices();
         self.show_language();
         self.show_theme();
         self.show_staff();
@@ -168,6 +181,7 @@ impl Desk {
         self.show_cart();
         self.show_parked();
         self.show_status();
+        self.show_paper();
         self.go(Page::Login);
         if let Err(fault) = recovered {
             self.refuse(&fault);
@@ -240,7 +254,7 @@ impl Desk {
     }
 
     pub(super) fn end(&mut self) {
-        self.scanners.clear();
+        self.devices = Devices::default();
         self.printer = None;
         self.ended = true;
     }

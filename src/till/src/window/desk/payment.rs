@@ -140,6 +140,7 @@ impl Desk {
             page.set_qris_state(state.into());
             page.set_step(PayStep::Qris);
         });
+        self.show_customer();
     }
 
     /// The cashier saw the QRIS payment arrive.
@@ -156,6 +157,7 @@ impl Desk {
         self.settle(result);
         self.step_to(PayStep::Choose);
         self.show_payment();
+        self.show_customer();
     }
 
     /// The reference of a transfer or card payment was typed.

@@ -2,6 +2,7 @@
 
 use screen::{dates, receipts};
 use slint::ComponentHandle;
+use store::print_queue::JobState;
 use ui::{Receipts, Tone};
 
 use super::{Desk, StripAction};
@@ -85,7 +86,7 @@ impl Desk {
         let jobs = app.print_queue().map(|queue| queue.jobs).unwrap_or_default();
         let zone = *app.now().offset();
         let language = self.language;
-        let rows: Vec<[String; 5]> = jobs
+        let rows: Vec<bind::Job> = jobs
             .iter()
             .take(LISTED)
             .map(|job| {
@@ -95,7 +96,14 @@ impl Desk {
                     (None, _) => language.pick("uji cetak", "test page").to_owned(),
                 };
                 let state = bind::job_state(job.state, language).to_owned();
-                [job.id.clone(), what, state, job.cause.clone(), dates::stamp(job.created_at, zone)]
+                bind::Job {
+                    id: job.id.clone(),
+                    what,
+                    state,
+                    cause: job.cause.clone(),
+                    age: dates::stamp(job.created_at, zone),
+                    uncertain: job.state == JobState::Uncertain,
+                }
             })
             .collect();
         self.ui(move |window| bind::show_jobs(window, &rows));

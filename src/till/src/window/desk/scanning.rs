@@ -3,7 +3,6 @@
 use app::Refusal;
 use app::selling::Scanned;
 use domain::barcode::Gtin;
-use hardware::scan::{Seen, SerialScanner, Status};
 use screen::sentence;
 use slint::ComponentHandle;
 use ui::{Page, Sale, Settings, Tone};
@@ -128,7 +127,11 @@ impl Desk {
     }
 
     /// The test field of the settings: the code and what it is.
-    fn show_scanned(&self, code: &str) {
+    fn show_scanned(&mut self, code: &str) {
+        if self.is_enrolling() {
+            self.enrol_by_keys(code);
+            return;
+        }
         let words = match Gtin::parse(code) {
             Some(gtin) => format!("{code}  ·  GTIN {gtin}"),
             None => match domain::barcode::complaint(code) {
@@ -137,35 +140,5 @@ impl Desk {
             },
         };
         self.ui(move |window| window.global::<Settings>().set_scanned(words.into()));
-    }
-
-    /// Serial scanners as the settings name them.
-    pub(super) fn start_scanners(&mut self) {
-        self.scanners.clear();
-        let (Some(app), Some(post)) = (&self.app, &self.post) else { return };
-        for (path, baud) in &app.settings().scanners {
-            let (codes, news) = (post.clone(), post.clone());
-            let seen = move |seen: Seen| {
-                codes.post(move |desk| match seen {
-                    Seen::Code(code) => desk.scan(&code),
-                    Seen::Unfinished(code) => desk.unfinished_scan(&code),
-                    Seen::TooLong => desk.unfinished_scan("..."),
-                });
-            };
-            let status = move |status: Status| {
-                if let Status::Away(cause) = status {
-                    news.post(move |desk| desk.scanner_away(&cause.to_string()));
-                }
-            };
-            self.scanners.push(SerialScanner::start(path.into(), *baud, seen, status));
-        }
-    }
-
-    fn scanner_away(&mut self, cause: &str) {
-        let text = match self.language {
-            screen::Language::Indonesian => format!("Pemindai: {}", cause.replace("printer", "pemindai")),
-            screen::Language::English => format!("Scanner: {cause}"),
-        };
-        self.strip(Tone::Look, &text, StripAction::Settings);
     }
 }

@@ -17,7 +17,11 @@ impl Desk {
         self.section = section;
         self.show_settings("");
         self.show_jobs();
-        if section == 5 {
+        self.show_device_pages();
+        if section == settings::DEVICES {
+            self.refresh_devices();
+        }
+        if section == settings::PATTERNS {
             let pattern = self.app.as_ref().and_then(|app| app.setting("barcode.instore").ok()).unwrap_or_default();
             self.preview_pattern(&pattern);
         }
@@ -72,7 +76,7 @@ impl Desk {
             }
             self.show_everything();
             self.show_size();
-            self.start_scanners();
+            self.start_devices();
             self.wake_printer();
         } else {
             self.hear(Sound::Refused);

@@ -6,9 +6,9 @@ use slint::ComponentHandle;
 use ui::{Page, Shell, Strip, Tone};
 
 use super::{Desk, StripAction};
-use crate::window::bind;
 use crate::window::printer::Printing;
 use crate::window::sound::Sound;
+use crate::window::{bind, customer};
 
 impl Desk {
     /// Goes to a page.
@@ -50,7 +50,7 @@ impl Desk {
             StripAction::None => "",
             StripAction::Search => self.language.pick("Cari barang", "Search goods"),
             StripAction::Printing => self.language.pick("Lihat antrean", "See the queue"),
-            StripAction::Settings => self.language.pick("Pengaturan", "Settings"),
+            StripAction::Devices => self.language.pick("Lihat perangkat", "See the devices"),
         };
         let strip = Strip { shown: true, tone, text: text.into(), action: label.into() };
         self.ui(move |window| window.global::<Shell>().set_strip(strip));
@@ -70,10 +70,13 @@ impl Desk {
             StripAction::None => {}
             StripAction::Search => self.open_search(),
             StripAction::Printing => {
-                self.section = 2;
+                self.section = screen::settings::PRINTER;
                 self.visit(Page::Settings);
             }
-            StripAction::Settings => self.visit(Page::Settings),
+            StripAction::Devices => {
+                self.section = screen::settings::DEVICES;
+                self.visit(Page::Settings);
+            }
         }
     }
 
@@ -116,6 +119,7 @@ impl Desk {
                 (Tone::Stop, format!("{}: {cause}", language.pick("periksa struk", "check the receipt")))
             }
             Printing::Waiting(cause) if waiting > 0 => (Tone::Look, few(cause)),
+            Printing::Noticed(notice) => (Tone::Look, notice.clone()),
             _ if waiting > 1 => (Tone::Look, few("")),
             _ => (Tone::Good, language.pick("siap", "ready").to_owned()),
         }
@@ -130,6 +134,7 @@ impl Desk {
         if self.page == Page::Settings {
             self.show_jobs();
         }
+        self.show_paper();
         match printing {
             Printing::Uncertain(cause) if news => {
                 let text = match self.language {
@@ -142,6 +147,7 @@ impl Desk {
             Printing::Waiting(cause) if news && !matches!(self.page, Page::Settings | Page::Payment) => {
                 self.strip(Tone::Look, &capital(&cause), StripAction::Printing);
             }
+            Printing::Noticed(notice) if news => self.strip(Tone::Look, &capital(&notice), StripAction::Printing),
             Printing::Idle if news && self.strip == StripAction::Printing => self.clear_strip(),
             _ => {}
         }
@@ -174,7 +180,15 @@ impl Desk {
     pub(super) fn show_theme(&self) {
         let Some(app) = &self.app else { return };
         let theme: slint::SharedString = app.settings().theme.as_str().into();
-        self.ui(move |window| window.global::<Shell>().set_theme(theme));
+        self.ui(move |window| {
+            customer::set_theme(&theme);
+            window.global::<Shell>().set_theme(theme);
+        });
+    }
+
+    /// The drawer's switch, as the printer reads it.
+    pub(in crate::window) fn drawer_said(&mut self, open: bool) {
+        self.ui(move |window| window.global::<Shell>().set_drawer_open(open));
     }
 
     /// Maximised, full screen or a window, as the setting says.
@@ -221,6 +235,7 @@ impl Desk {
         self.show_parked();
         self.show_tiles(None);
         self.show_status();
+        self.show_customer();
         if self.page == Page::Settings {
             self.open_section(self.section);
         }
@@ -237,7 +252,7 @@ impl Desk {
 
     /// The printer's sign was tapped.
     pub(in crate::window) fn printer_detail(&mut self) {
-        self.section = 2;
+        self.section = screen::settings::PRINTER;
         self.visit(Page::Settings);
     }
 }

@@ -1,0 +1,169 @@
+//! The settings by name: default, check, and a sentence that says what each is.
+
+use super::check::{any, devices, footer, layouts, line, link, logo, milliseconds, name, npwp, port, ports, qris, table};
+use crate::Refusal;
+
+/// A setting that can be changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Its name in commands.
+    pub name: &'static str,
+    /// What it is when it was never set.
+    pub default: &'static str,
+    /// What it is for, in Bahasa Indonesia.
+    pub about: &'static str,
+    /// What it is for, in English.
+    pub about_en: &'static str,
+    /// The values it may have; empty: any that the check lets pass.
+    pub choices: &'static [&'static str],
+    check: fn(&str) -> Result<(), String>,
+}
+
+const fn key(
+    name: &'static str,
+    default: &'static str,
+    about: &'static str,
+    about_en: &'static str,
+    check: fn(&str) -> Result<(), String>,
+) -> Key {
+    Key { name, default, about, about_en, choices: &[], check }
+}
+
+const fn choice(name: &'static str, choices: &'static [&'static str], about: &'static str, about_en: &'static str) -> Key {
+    Key { name, default: choices[0], about, about_en, choices, check: any }
+}
+
+/// All settings, in the order in which they are listed.
+pub const KEYS: &[Key] = &[
+    key("shop.name", "Koperasi", "Nama koperasi di layar dan struk", "Name of the koperasi on screen and receipt", name),
+    key("shop.address", "", "Alamat di struk", "Address on the receipt", line),
+    key("shop.phone", "", "Telepon di struk", "Telephone on the receipt", line),
+    key("shop.npwp", "", "NPWP, dicetak bila PKP (15 atau 16 angka)", "NPWP, printed for a PKP (15 or 16 digits)", npwp),
+    key("shop.footer", "", "Baris penutup struk; kosong: Terima kasih", "Last lines of the receipt", footer),
+    choice("tax.pkp", &["no", "yes"], "Toko memungut PPN (Pengusaha Kena Pajak)", "The shop collects PPN (taxable entrepreneur)"),
+    key("qris.static", "", "Teks QRIS statis dari penyedia", "Text of the shop's static QRIS", qris),
+    Key {
+        choices: &["1", "50", "100", "500"],
+        ..key("rounding.step", "100", "Pembulatan tunai ke bawah, rupiah; 1: tanpa", "Cash rounding step, rupiah; 1: none", any)
+    },
+    choice("language", &["id", "en"], "Bahasa layar", "Language of the screen"),
+    choice("theme", &["light", "dark", "contrast"], "Tampilan layar", "Look of the screen"),
+    choice("screen", &["maximized", "fullscreen", "window"], "Jendela kasir", "Window of the till"),
+    choice("sound", &["on", "off"], "Bunyi saat memindai", "Sounds of scanning"),
+    key(
+        "printer.receipt.link",
+        "",
+        "Printer struk: tcp:HOST:PORT, serial:PATH:BAUD, usb:PATH atau usb:VVVV:PPPP, rfcomm:PATH, file:PATH; kosong: tanpa",
+        "Receipt printer; empty: none",
+        link,
+    ),
+    Key {
+        choices: PROFILE_NAMES,
+        ..key("printer.receipt.profile", "generic-58", "Jenis printer struk", "Family of the receipt printer", any)
+    },
+    Key {
+        choices: &["auto", "32", "36", "42", "44", "48"],
+        ..key("printer.receipt.columns", "auto", "Huruf per baris; auto: menurut jenis printer", "Characters in a line", any)
+    },
+    choice("printer.receipt.cut", &["auto", "full", "partial", "tear"], "Potong kertas", "How the paper is cut"),
+    choice(
+        "printer.receipt.qr",
+        &["auto", "native", "picture"],
+        "Kode QR dibuat printer atau dikirim sebagai gambar",
+        "Who draws QR codes",
+    ),
+    choice("printer.receipt.status", &["auto", "yes", "no"], "Tanya keadaan kertas ke printer", "Ask the printer for its state"),
+    choice(
+        "printer.receipt.proof",
+        &["auto", "yes", "no"],
+        "Printer memastikan struk selesai (GS r)",
+        "The printer proves that a receipt is out (GS r)",
+    ),
+    key(
+        "printer.receipt.code-table",
+        "auto",
+        "Nomor tabel huruf printer (ESC t); auto: menurut jenis",
+        "Code table number of the printer",
+        table,
+    ),
+    key("printer.receipt.logo", "", "Logo di atas struk: berkas PBM hitam putih; kosong: tanpa", "Logo on the receipt: a PBM file", logo),
+    choice("drawer.pulse", &["yes", "no"], "Buka laci lewat printer saat ada tunai", "Open the drawer through the printer for cash"),
+    choice("drawer.sensor", &["none", "high", "low"], "Saklar laci yang dibaca printer", "The drawer's switch, read by the printer"),
+    choice("drawer.pin", &["2", "5"], "Kaki konektor laci di printer", "Pin of the drawer connector"),
+    key(
+        "scanner.serial",
+        "",
+        "Pemindai serial PATH:BAUD, beberapa dengan koma; kosong: tanpa",
+        "Serial scanners PATH:BAUD, separated by commas",
+        ports,
+    ),
+    key("scanner.enrolled", "", "Pemindai yang dikunci untuk kasir, dipisah koma", "Scanners that only the till may read", devices),
+    key("scanner.prefix", "", "Huruf yang ditambahkan pemindai di depan kode", "Characters that scanners put before a code", line),
+    key("scanner.suffix", "", "Huruf yang ditambahkan pemindai di belakang kode", "Characters that scanners put behind a code", line),
+    key(
+        "scanner.same-ms",
+        "300",
+        "Kode yang sama dalam waktu ini dihitung sekali, milidetik; 0: tidak",
+        "The same code within this time counts once, ms; 0: off",
+        milliseconds,
+    ),
+    key("scale.link", "", "Timbangan PATH:BAUD, misalnya /dev/ttyUSB0:9600; kosong: tanpa", "Scale PATH:BAUD; empty: none", port),
+    choice("scale.kind", &["toledo-8217", "cas-enq", "st-gs", "sma"], "Bahasa timbangan", "Protocol of the scale"),
+    key("display.link", "", "Layar pelanggan 2x20 PATH:BAUD; kosong: tanpa", "Pole display PATH:BAUD; empty: none", port),
+    choice("display.kind", &["cd5220", "epson-dm"], "Bahasa layar pelanggan", "Protocol of the pole display"),
+    choice("display.window", &["no", "yes"], "Jendela untuk pelanggan di monitor kedua", "A window for the customer on a second monitor"),
+    key("display.idle", "Selamat datang", "Tulisan saat tidak ada nota", "Words while nobody is served", line),
+    key("barcode.instore", "", "Pola barcode timbangan, misalnya 21IIIIIWWWWWC;22IIIIIPPPPPC", "Patterns of in-store barcodes", layouts),
+];
+
+/// The names of [`hardware::escpos::PROFILES`]; a test keeps the two equal.
+const PROFILE_NAMES: &[&str] = &[
+    "generic-58",
+    "generic-58-36",
+    "generic-58-42",
+    "generic-58-44",
+    "generic-80",
+    "generic-80-42",
+    "generic-80-44",
+    "epson-tm-t20",
+    "epson-tm-t82",
+    "epson-tm-t88",
+    "xprinter-58",
+    "xprinter-80",
+    "zjiang-58",
+    "zjiang-80",
+];
+
+/// The key with this name.
+pub(super) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+impl Key {
+    /// Says what is wrong with a value.
+    ///
+    /// # Errors
+    /// [`Refusal::BadSetting`].
+    pub fn check(&self, value: &str) -> Result<(), Refusal> {
+        let wrong = |why: String| Refusal::BadSetting { key: self.name.to_owned(), why };
+        if !self.choices.is_empty() && !self.choices.contains(&value) {
+            return Err(wrong(format!("«{value}» bukan pilihan; pilih {}", self.choices.join(", "))));
+        }
+        (self.check)(value).map_err(wrong)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_family_can_be_chosen() {
+        let families: Vec<&str> = hardware::escpos::PROFILES.iter().map(|profile| profile.name).collect();
+        assert_eq!(PROFILE_NAMES, families);
+        let scales: Vec<&str> = hardware::scale::Protocol::ALL.iter().map(|protocol| protocol.name()).collect();
+        assert_eq!(find("scale.kind").expect("key").choices, scales);
+        let displays: Vec<&str> = hardware::display::Kind::ALL.iter().map(|kind| kind.name()).collect();
+        assert_eq!(find("display.kind").expect("key").choices, displays);
+    }
+}
