@@ -53,8 +53,8 @@ pub const KEYS: &[Key] = &[
     key(
         "printer.receipt.link",
         "",
-        "Printer struk: tcp:HOST:PORT, serial:PATH:BAUD, usb:PATH atau usb:VVVV:PPPP, rfcomm:PATH, file:PATH; kosong: tanpa",
-        "Receipt printer; empty: none",
+        "Alamat printer struk, misalnya tcp:192.168.1.50:9100; kosong: tanpa",
+        "Address of the receipt printer, such as tcp:192.168.1.50:9100; empty: none",
         link,
     ),
     Key {

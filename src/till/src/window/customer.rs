@@ -1,23 +1,32 @@
 //! The customer's window. It lives in the window's thread; it hears no keys of its own.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use screen::facing::{Facing, Step};
 use slint::winit_030::WinitWindowAccessor;
+use slint::winit_030::winit::window::Fullscreen;
 use slint::{ComponentHandle, Image, Rgb8Pixel, SharedPixelBuffer};
 use ui::{Customer, CustomerStep, CustomerWindow, MainWindow};
+
+/// How long a window manager may take to map the window.
+const PLACING: Duration = Duration::from_millis(300);
 
 thread_local! {
     static WINDOW: RefCell<Option<CustomerWindow>> = const { RefCell::new(None) };
 }
 
-/// Opens the window if it is not open; the till keeps the keys.
-pub(super) fn open(main: &MainWindow, theme: &str, full: bool) {
+/// Opens the window if it is not open: filling a second monitor where there is one. The till keeps the
+/// keys.
+pub(super) fn open(main: &MainWindow, theme: &str) {
+    let weak = main.as_weak();
     WINDOW.with_borrow_mut(|window| {
         if window.is_none() {
             *window = CustomerWindow::new().map_err(|error| tracing::warn!("customer window: {error}")).ok();
             if let Some(window) = window {
-                super::keys::also(window.window());
+                super::keys::also(window.window(), weak.clone());
+                // The window gets its monitor once it is there.
+                slint::Timer::single_shot(PLACING, move || place(&weak));
             }
         }
         let Some(window) = window else { return };
@@ -25,12 +34,20 @@ pub(super) fn open(main: &MainWindow, theme: &str, full: bool) {
         if let Err(error) = window.show() {
             tracing::warn!("customer window: {error}");
         }
-        if full {
-            window.window().set_fullscreen(true);
-        }
     });
-    // A new window takes the keys; they belong to the till.
-    main.window().with_winit_window(|window| window.focus_window());
+}
+
+/// Fills a monitor that the till is not on.
+fn place(main: &slint::Weak<MainWindow>) {
+    let own = main.upgrade().and_then(|main| main.window().with_winit_window(|window| window.current_monitor())).flatten();
+    WINDOW.with_borrow(|window| {
+        let Some(window) = window else { return };
+        window.window().with_winit_window(|window| {
+            if let Some(other) = window.available_monitors().find(|monitor| own.as_ref() != Some(monitor)) {
+                window.set_fullscreen(Some(Fullscreen::Borderless(Some(other))));
+            }
+        });
+    });
 }
 
 /// Closes it.

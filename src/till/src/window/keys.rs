@@ -41,28 +41,40 @@ pub(super) fn listen(window: &MainWindow, engine: &Engine) {
     hear(window.window(), listener);
 }
 
-/// Listens to another window too: whichever has the keys, a scan reaches the till.
-pub(super) fn also(window: &slint::Window) {
-    if let Some(listener) = LISTENER.with_borrow(Clone::clone) {
-        hear(window, listener);
-    }
+/// Listens to another window too, which gives the keys back whenever it gets them: until then a scan
+/// reaches the till all the same.
+pub(super) fn also(window: &slint::Window, main: slint::Weak<MainWindow>) {
+    let Some(listener) = LISTENER.with_borrow(Clone::clone) else { return };
+    let timer = Rc::new(Timer::default());
+    window.on_winit_window_event(move |_, event| {
+        if matches!(event, WindowEvent::Focused(true))
+            && let Some(main) = main.upgrade()
+        {
+            main.window().with_winit_window(|window| window.focus_window());
+        }
+        heard(&listener, &timer, event)
+    });
 }
 
 fn hear(window: &slint::Window, listener: Rc<RefCell<Listener>>) {
     let timer = Rc::new(Timer::default());
-    window.on_winit_window_event(move |_, event| match event {
+    window.on_winit_window_event(move |_, event| heard(&listener, &timer, event));
+}
+
+fn heard(listener: &Rc<RefCell<Listener>>, timer: &Rc<Timer>, event: &WindowEvent) -> EventResult {
+    match event {
         WindowEvent::ModifiersChanged(modifiers) => {
             let state = modifiers.state();
             listener.borrow_mut().modified = state.control_key() || state.alt_key() || state.super_key();
             EventResult::Propagate
         }
         WindowEvent::KeyboardInput { event, is_synthetic: false, .. } => {
-            let result = pressed(&listener, event);
-            watch(&listener, &timer);
+            let result = pressed(listener, event);
+            watch(listener, timer);
             result
         }
         _ => EventResult::Propagate,
-    });
+    }
 }
 
 /// Decides what becomes of a key.

@@ -32,16 +32,27 @@ pub(super) struct Devices {
     live: Live,
     rows: Vec<Row>,
     busy: bool,
+    /// The settings that all of this was started with.
+    wanted: String,
 }
 
 /// How long a neighbour may take to answer.
 const NEIGHBOUR: Duration = Duration::from_millis(300);
 
 impl Desk {
+    /// Another program changed something: devices start again only if theirs are other settings now.
+    pub(super) fn restart_devices(&mut self) {
+        let wanted = self.app.as_ref().map(|app| wanted(app.settings()));
+        if wanted.is_some_and(|wanted| wanted != self.devices.wanted) {
+            self.start_devices();
+        }
+    }
+
     /// Starts what the settings name; what ran before ends first, so that a port is free.
     pub(super) fn start_devices(&mut self) {
         let (Some(app), Some(post)) = (&self.app, &self.post) else { return };
         let settings = app.settings().clone();
+        self.devices.wanted = wanted(&settings);
         self.devices.scanners = Scanners::default();
         self.devices.scale = None;
         self.devices.display = None;
@@ -82,17 +93,31 @@ impl Desk {
 
     /// A device came, went, or says what is wrong.
     fn device_said(&mut self, name: String, status: Status) {
-        if let Status::Away(trouble) = &status {
-            let text = screen::capital(&trouble.to_string());
-            self.strip(Tone::Look, &text, StripAction::Devices);
-        } else if self.strip == StripAction::Devices {
-            self.clear_strip();
-        }
         if name == "display" && status == Status::Ready {
             self.show_customer();
         }
+        let news = matches!(status, Status::Away(_));
         self.devices.live.status.insert(name, status);
+        if news {
+            self.tell_missing_devices();
+        } else if self.strip == StripAction::Devices && self.missing().is_none() {
+            self.clear_strip();
+        }
         self.show_device_pages();
+    }
+
+    fn missing(&self) -> Option<String> {
+        self.devices.live.status.values().find_map(|status| match status {
+            Status::Away(trouble) => Some(screen::capital(&trouble.to_string())),
+            Status::Ready => None,
+        })
+    }
+
+    /// A device of the settings that is not there, in one sentence.
+    pub(super) fn tell_missing_devices(&mut self) {
+        if let Some(text) = self.missing() {
+            self.strip(Tone::Look, &text, StripAction::Devices);
+        }
     }
 
     /// Something was plugged in or out.
@@ -213,6 +238,12 @@ impl Desk {
     pub(super) fn is_scanner_kind(found: &Found) -> bool {
         matches!(found.kind, Kind::Keyboard)
     }
+}
+
+/// The settings of the devices in one text, to see whether they changed.
+fn wanted(settings: &app::Settings) -> String {
+    let scanners = (&settings.scanners, &settings.enrolled, &settings.affixes, settings.same_ms);
+    format!("{:?}", (scanners, &settings.scale, &settings.display, settings.customer_window))
 }
 
 /// A card before it is a row of the markup, which belongs to the window's thread.

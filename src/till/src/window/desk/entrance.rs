@@ -32,6 +32,7 @@ impl Desk {
                 });
                 self.clear_strip();
                 self.after_log_in();
+                self.tell_missing_devices();
             }
             Err(fault) => {
                 let text = sentence(&fault, self.language);

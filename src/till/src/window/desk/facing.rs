@@ -40,7 +40,6 @@ impl Desk {
         let Some(app) = &self.app else { return };
         let wanted = app.settings().customer_window;
         let theme = app.settings().theme.clone();
-        let full = app.settings().screen == "fullscreen";
         let state = match (&self.devices.display, wanted) {
             (None, false) => self.language.pick("tidak dipakai", "not used"),
             (None, true) => self.language.pick("jendela terbuka", "window open"),
@@ -50,7 +49,7 @@ impl Desk {
         self.ui(move |window| {
             window.global::<Settings>().set_display_state(state.into());
             if wanted {
-                customer::open(window, &theme, full);
+                customer::open(window, &theme);
             } else {
                 customer::close();
             }

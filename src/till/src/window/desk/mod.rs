@@ -233,6 +233,7 @@ impl Desk {
             None => false,
         };
         if changed {
+            self.restart_devices();
             self.show_status();
         } else {
             self.show_clock();

@@ -67,7 +67,7 @@ impl Desk {
             language.pick("kertas habis", "paper out"),
             language.pick("kertas hampir habis", "paper low"),
             language.pick("penutup terbuka", "cover open"),
-            language.pick("macet, tidak menerima data", "stuck, takes no data"),
+            language.pick("macet", "stuck"),
             language.pick("mati lalu menyala", "off and on again"),
             language.pick("dipakai kasir lain", "used by another till"),
             language.pick("kabel lambat", "slow cable"),

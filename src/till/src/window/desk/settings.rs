@@ -76,7 +76,7 @@ impl Desk {
             }
             self.show_everything();
             self.show_size();
-            self.start_devices();
+            self.restart_devices();
             self.wake_printer();
         } else {
             self.hear(Sound::Refused);
