@@ -19,7 +19,12 @@ pub struct Pair {
 impl Pair {
     /// Two ports in the shop's folder.
     pub fn new(shop: &Shop) -> Self {
-        let (till, device) = (shop.file("tty-till"), shop.file("tty-device"));
+        Self::named(shop, "tty")
+    }
+
+    /// Two more ports, by another name.
+    pub fn named(shop: &Shop, name: &str) -> Self {
+        let (till, device) = (shop.file(&format!("{name}-till")), shop.file(&format!("{name}-device")));
         let end = |path: &PathBuf| format!("pty,raw,echo=0,link={}", path.display());
         let socat =
             Command::new("socat").args([end(&till), end(&device)]).stderr(Stdio::null()).spawn().expect("socat; tests/run installs it");

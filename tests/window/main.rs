@@ -4,6 +4,7 @@
 //! the window did is read from the database and from the printer, never from the window itself;
 //! pictures of every step are left in `target/screenshots` for people.
 
+mod devices;
 mod screen;
 
 use std::fs::OpenOptions;
@@ -43,7 +44,10 @@ fn goods(shop: &Shop, count: usize) -> Vec<(String, String)> {
 
 /// The goods of the cart as it lies on the disk.
 fn cart(database: &Connection) -> Vec<String> {
-    let mut query = database.prepare("SELECT sku FROM cart_line ORDER BY line").expect("prepares");
+    // A cart that was sold is cleared away by the next one; its sale has its id.
+    let sql = "SELECT sku FROM cart_line
+                WHERE NOT EXISTS (SELECT 1 FROM record WHERE lower(hex(record_id)) = replace(cart, '-', '')) ORDER BY line";
+    let mut query = database.prepare(sql).expect("prepares");
     query.query_map([], |row| row.get(0)).expect("runs").map(|sku| sku.expect("a key")).collect()
 }
 
