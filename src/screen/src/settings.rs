@@ -76,7 +76,11 @@ fn row(key: &Key, language: Language, value: &str) -> Row {
     Row {
         key: key.name.to_owned(),
         label: language.pick(key.about, key.about_en).to_owned(),
-        value: if toggle { (value == "yes" || value == "on").to_string() } else { shown(value, language) },
+        value: match (toggle, key.choices.is_empty()) {
+            (true, _) => (value == "yes" || value == "on").to_string(),
+            (false, true) => value.to_owned(),
+            (false, false) => shown(value, language),
+        },
         hint: key.name.to_owned(),
         kind: kind.to_owned(),
         choices: key.choices.iter().map(|choice| shown(choice, language)).collect(),

@@ -40,7 +40,7 @@ pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) kind: String,
-    /// `printer`, `scanner`, `scale`, `display`; empty: not used.
+    /// `printer`, `drawer`, `scanner`, `scale`, `display`; empty: not used.
     pub(crate) used_as: &'static str,
     pub(crate) state: String,
     pub(crate) sign: Sign,
@@ -104,6 +104,26 @@ fn used(settings: &Settings, found: &[Found], live: &Live, language: Language) -
             forget: Some(("printer.receipt.link", String::new())),
         });
     }
+    if settings.printer.is_some() && settings.drawer {
+        let (state, sign) = match drawer_level(live) {
+            None => (language.pick("dibuka lewat printer", "opened through the printer").to_owned(), Sign::Quiet),
+            Some(level) if Some(level) == settings.drawer_open_level => (language.pick("terbuka", "open").to_owned(), Sign::Look),
+            Some(_) if settings.drawer_open_level.is_some() => (language.pick("tertutup", "closed").to_owned(), Sign::Good),
+            Some(_) => (language.pick("dibuka lewat printer", "opened through the printer").to_owned(), Sign::Quiet),
+        };
+        rows.push(Row {
+            id: "drawer".to_owned(),
+            name: language.pick("Laci uang", "Cash drawer").to_owned(),
+            kind: format!("pin {}", if settings.profile.drawer_pin == 1 { 5 } else { 2 }),
+            used_as: "drawer",
+            state,
+            sign,
+            fix: String::new(),
+            offer: None,
+            test: true,
+            forget: Some(("drawer.pulse", "no".to_owned())),
+        });
+    }
     let status = |key: &str| match live.status.get(key) {
         None => (Sign::Quiet, language.pick("belum diketahui", "not known yet").to_owned(), String::new()),
         Some(Status::Ready) => (Sign::Good, language.pick("siap", "ready").to_owned(), String::new()),
@@ -137,6 +157,11 @@ fn used(settings: &Settings, found: &[Found], live: &Live, language: Language) -
         port("display", format!("{path}:{baud}"), &kind, "display", ("display.link", String::new()));
     }
     rows
+}
+
+/// The level of the drawer's switch, when the printer was asked and knows it.
+fn drawer_level(live: &Live) -> Option<bool> {
+    live.printer.as_ref()?.as_ref().ok()?.as_ref()?.drawer
 }
 
 /// What a scanner calls itself, when it is connected.

@@ -228,6 +228,7 @@ impl Desk {
     pub(in crate::window) fn test_device(&mut self, id: &str) {
         match id {
             "printer" => self.test_print(),
+            "drawer" => self.open_drawer(),
             "scale" => self.open_section(screen::settings::SCALE),
             "display" => self.test_display(),
             _ => {}

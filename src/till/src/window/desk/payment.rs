@@ -9,6 +9,7 @@ use slint::ComponentHandle;
 use ui::{Page, PayStep, Payment};
 
 use super::{Desk, Paying};
+use crate::window::printer::Printing;
 use crate::window::sound::Sound;
 use crate::window::{bind, qr};
 
@@ -243,10 +244,18 @@ impl Desk {
         let (text, trouble) = match (&paid.job, waiting) {
             (None, _) => (language.pick("Tidak dicetak: printer belum diatur", "Not printed: no printer is set").to_owned(), false),
             (Some(_), None) => (language.pick("Struk dicetak", "Receipt printed").to_owned(), false),
-            (Some(_), Some(job)) if job.cause.is_empty() => {
-                (language.pick("Struk sedang dicetak", "Printing the receipt").to_owned(), false)
+            (Some(_), Some(job)) => {
+                // A job that is being sent says why it stands still through the printer's thread.
+                let cause = match &self.printing {
+                    Printing::Waiting(cause) if job.cause.is_empty() => cause.clone(),
+                    _ => job.cause,
+                };
+                if cause.is_empty() {
+                    (language.pick("Struk sedang dicetak", "Printing the receipt").to_owned(), false)
+                } else {
+                    (format!("{}: {cause}", language.pick("Struk menunggu", "Receipt waits")), true)
+                }
             }
-            (Some(_), Some(job)) => (format!("{}: {}", language.pick("Struk menunggu", "Receipt waits"), job.cause), true),
         };
         self.ui(move |window| {
             let page = window.global::<Payment>();
