@@ -10,6 +10,7 @@ use hardware::scale::{Reading, Scale};
 use hardware::scan::{EnrolListener, Scanners, Seen};
 use screen::settings::{DEVICES, SCANNER};
 use slint::ComponentHandle;
+use store::print_queue::JobState;
 use ui::{DeviceRow, Page, Settings, Tone};
 
 use super::approval::Pending;
@@ -146,7 +147,8 @@ impl Desk {
         let settings = app.settings();
         let printer = settings.printer.clone().map(|address| (address, asks(&settings.profile)));
         // A printer that is being printed to is not asked beside: many take one connection only.
-        let printing = app.jobs_waiting().unwrap_or(0) > 0;
+        let queue = app.print_queue().map(|queue| queue.jobs).unwrap_or_default();
+        let printing = queue.iter().any(|job| matches!(job.state, JobState::Queued | JobState::Sending));
         let post = post.clone();
         std::thread::spawn(move || {
             let found = Sysfs::system().list();

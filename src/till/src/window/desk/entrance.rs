@@ -33,6 +33,7 @@ impl Desk {
                 self.clear_strip();
                 self.after_log_in();
                 self.tell_missing_devices();
+                self.printer_said(self.printing.clone());
             }
             Err(fault) => {
                 let text = sentence(&fault, self.language);

@@ -6,6 +6,7 @@ use domain::Rupiah;
 use domain::sale::TenderKind;
 use screen::{payment, sentence};
 use slint::ComponentHandle;
+use store::print_queue::JobState;
 use ui::{Page, PayStep, Payment};
 
 use super::{Desk, Paying};
@@ -244,6 +245,9 @@ impl Desk {
         let (text, trouble) = match (&paid.job, waiting) {
             (None, _) => (language.pick("Tidak dicetak: printer belum diatur", "Not printed: no printer is set").to_owned(), false),
             (Some(_), None) => (language.pick("Struk dicetak", "Receipt printed").to_owned(), false),
+            (Some(_), Some(job)) if job.state == JobState::Uncertain => {
+                (language.pick("Lihat kertasnya: mungkin tercetak sebagian", "Look at the paper: it may be half printed").to_owned(), true)
+            }
             (Some(_), Some(job)) => {
                 // A job that is being sent says why it stands still through the printer's thread.
                 let cause = match &self.printing {

@@ -3,6 +3,7 @@
 use app::Fault;
 use screen::{capital, dates, sentence};
 use slint::ComponentHandle;
+use store::print_queue::JobState;
 use ui::{Page, Shell, Strip, Tone};
 
 use super::{Desk, StripAction};
@@ -69,10 +70,7 @@ impl Desk {
         match action {
             StripAction::None => {}
             StripAction::Search => self.open_search(),
-            StripAction::Printing => {
-                self.section = screen::settings::PRINTER;
-                self.visit(Page::Settings);
-            }
+            StripAction::Printing => self.printer_detail(),
             StripAction::Devices => {
                 self.section = screen::settings::DEVICES;
                 self.visit(Page::Settings);
@@ -125,8 +123,19 @@ impl Desk {
         }
     }
 
+    /// Why a receipt may be half printed, if one may.
+    pub(super) fn uncertain(&self) -> Option<String> {
+        let jobs = self.app.as_ref()?.print_queue().ok()?.jobs;
+        jobs.into_iter().find(|job| job.state == JobState::Uncertain).map(|job| job.cause)
+    }
+
     /// The printer's thread has news.
     pub(in crate::window) fn printer_said(&mut self, printing: Printing) {
+        // A receipt that a person must look at stays the news until somebody did.
+        let printing = match (printing, self.uncertain()) {
+            (Printing::Idle, Some(cause)) => Printing::Uncertain(cause),
+            (printing, _) => printing,
+        };
         let news = self.printing != printing;
         self.printing = printing.clone();
         self.show_status();
@@ -254,5 +263,13 @@ impl Desk {
     pub(in crate::window) fn printer_detail(&mut self) {
         self.section = screen::settings::PRINTER;
         self.visit(Page::Settings);
+        let waits = self.app.as_ref().is_some_and(|app| app.jobs_waiting().is_ok_and(|jobs| jobs > 0));
+        if waits {
+            // The first job is marked, so that it is in sight and Enter is for it.
+            self.ui(|window| {
+                let rows = slint::Model::row_count(&window.global::<ui::Settings>().get_rows());
+                window.global::<ui::Marks>().set_setting(i32::try_from(rows).unwrap_or(-1));
+            });
+        }
     }
 }
