@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// A device that can be plugged in and pulled.
-pub struct Gadget {
+pub(super) struct Gadget {
     folder: PathBuf,
     socket: String,
 }
 
 impl Gadget {
     /// A USB printer; its paper comes out of `/dev/g_printer0`.
-    pub fn printer(serial: &str) -> io::Result<Self> {
+    pub(super) fn printer(serial: &str) -> io::Result<Self> {
         let gadget = Self::new("printer", 0, "0x04b8", "0x0e28", serial, "TM-T82X")?;
         let function = gadget.function("printer.0")?;
         fs::write(function.join("pnp_string"), "MFG:EPSON;CMD:ESC/POS;MDL:TM-T82X;CLS:PRINTER;")?;
@@ -22,14 +22,14 @@ impl Gadget {
     }
 
     /// A serial port over USB; its other end is `/dev/ttyGS0`.
-    pub fn serial_port(serial: &str) -> io::Result<Self> {
+    pub(super) fn serial_port(serial: &str) -> io::Result<Self> {
         let gadget = Self::new("scale", 1, "0x0eb8", "0xf000", serial, "Ariva")?;
         gadget.function("acm.0")?;
         gadget.finish("acm.0")
     }
 
     /// A HID POS scanner (usage page 0x8C); reports are sent by writing to `/dev/hidg0`.
-    pub fn pos_scanner(serial: &str) -> io::Result<Self> {
+    pub(super) fn pos_scanner(serial: &str) -> io::Result<Self> {
         let gadget = Self::new("scanner", 2, "0x0c2e", "0x0b61", serial, "Voyager")?;
         let function = gadget.function("hid.0")?;
         fs::write(function.join("protocol"), "0")?;
@@ -64,12 +64,12 @@ impl Gadget {
     }
 
     /// The cable goes in.
-    pub fn plug(&self) -> io::Result<()> {
+    pub(super) fn plug(&self) -> io::Result<()> {
         fs::write(self.folder.join("UDC"), &self.socket)
     }
 
     /// The cable is pulled.
-    pub fn unplug(&self) -> io::Result<()> {
+    pub(super) fn unplug(&self) -> io::Result<()> {
         fs::write(self.folder.join("UDC"), "\n")
     }
 }
@@ -90,12 +90,12 @@ const REPORT_DESCRIPTOR: &[u8] = &[
 ];
 
 /// Waits until a path is there.
-pub fn appears(path: &str) -> bool {
+pub(super) fn appears(path: &str) -> bool {
     until(|| Path::new(path).exists())
 }
 
 /// Waits until something is so, for at most twenty seconds (the guest is slow).
-pub fn until(mut so: impl FnMut() -> bool) -> bool {
+pub(super) fn until(mut so: impl FnMut() -> bool) -> bool {
     let deadline = Instant::now() + Duration::from_secs(20);
     while Instant::now() < deadline {
         if so() {

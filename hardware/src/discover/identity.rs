@@ -86,7 +86,9 @@ fn usb(rest: &str) -> Option<Identity> {
         None => (rest, None),
     };
     let (vendor, product) = ids.split_once(':')?;
-    let hex = |text: &str| (text.len() == 4).then(|| u16::from_str_radix(text, 16).ok()).flatten();
+    // Digits only: the parser of numbers would take a sign, too.
+    let four = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    let hex = |text: &str| four(text).then(|| u16::from_str_radix(text, 16).ok()).flatten();
     Some(Identity::Usb { vendor: hex(vendor)?, product: hex(product)?, serial, chain, interface })
 }
 
@@ -167,7 +169,9 @@ impl Facts {
     /// The stable name among all that are connected.
     pub(crate) fn identity(&self, all: &[Self]) -> Identity {
         if let Some((vendor, product, chain)) = &self.usb {
-            let serial = self.serial().filter(|_| !self.has_twin(all)).map(str::to_owned);
+            // A serial number with a sign that has a meaning in names would be read back as another one.
+            let plain = |serial: &&str| !serial.contains(['@', '#', '%']);
+            let serial = self.serial().filter(plain).filter(|_| !self.has_twin(all)).map(str::to_owned);
             let chain = serial.is_none().then(|| chain.clone());
             let brothers = all.iter().filter(|other| self.same_box(other)).count() > 1;
             let interface = self.interface.filter(|_| brothers);
@@ -229,6 +233,10 @@ mod tests {
         let keyboards = [Facts { interface: Some(0), ..one.clone() }, Facts { interface: Some(1), ..one.clone() }];
         assert_eq!(keyboards[1].identity(&keyboards).to_string(), "usb:05e0:1200/S1#1");
         assert!(!keyboards[0].has_twin(&keyboards));
+        for confusing in ["S#5", "S@1-2", "S%41"] {
+            let one = box_at("1-1", confusing);
+            assert_eq!(one.identity(std::slice::from_ref(&one)).to_string(), "usb:05e0:1200@1-1");
+        }
     }
 
     #[test]
@@ -244,7 +252,7 @@ mod tests {
         }
         let wanted = Identity::parse("usb:0c2e:0001@1-2.4").expect("identity");
         assert!(device.stands_in_for(&wanted));
-        for bad in ["", "usb:", "usb:5e0:1200", "usb:05e0", "usb:05e0:1200/", "lp0", "usb:zzzz:1200", "/", "x:y"] {
+        for bad in ["", "usb:", "usb:5e0:1200", "usb:05e0", "usb:05e0:1200/", "lp0", "usb:zzzz:1200", "usb:+5e0:1200", "/", "x:y"] {
             assert!(Identity::parse(bad).is_err(), "{bad}");
         }
     }

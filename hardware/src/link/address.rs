@@ -162,7 +162,7 @@ impl Address {
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         let text = text.trim();
         let (kind, rest) = text.split_once(':').unwrap_or_default();
-        let sound = !rest.is_empty() && !rest.contains('\0');
+        let sound = !rest.is_empty() && !rest.chars().any(char::is_control);
         let address = match kind {
             _ if !sound => None,
             "tcp" => tcp(rest),
@@ -177,7 +177,7 @@ impl Address {
             }
             _ => None,
         };
-        address.ok_or_else(|| AddressError(text.to_owned()))
+        address.ok_or_else(|| AddressError(text.chars().take(60).collect()))
     }
 }
 

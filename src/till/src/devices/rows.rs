@@ -184,7 +184,10 @@ fn without(settings: &Settings, source: &str) -> (&'static str, String) {
 fn printer_link(found: &Found) -> Option<String> {
     let text = match found.kind {
         // `usb:VVVV:PPPP/SERIAL` and `tcp:HOST:PORT` are addresses as they stand.
-        Kind::Printer | Kind::PrinterWithoutDriver | Kind::NetworkPrinter => found.identity.clone(),
+        // A printer with several interfaces is found by any of them.
+        Kind::Printer | Kind::PrinterWithoutDriver | Kind::NetworkPrinter => {
+            found.identity.split('#').next().unwrap_or_default().to_owned()
+        }
         Kind::Bluetooth => format!("rfcomm:{}", found.path),
         Kind::Serial | Kind::Keyboard | Kind::HidScanner => return None,
     };

@@ -1,0 +1,4 @@
+//! `cargo fuzz run scanner_evdev`; the README says how.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bodies::scanner_evdev(bytes));
