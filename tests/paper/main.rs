@@ -3,3 +3,4 @@
 mod faults;
 mod pty;
 mod receipts;
+mod streams;
