@@ -10,6 +10,7 @@ CREATE TABLE print_job_2 (
     receipt    TEXT,                     -- number of the sale
     copy       INTEGER NOT NULL DEFAULT 0 CHECK (copy IN (0, 1)),
     profile    TEXT NOT NULL,
+    link       TEXT NOT NULL,            -- where the printer was
     bytes      BLOB NOT NULL,
     sha256     BLOB NOT NULL CHECK (length(sha256) = 32),
     state      TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'confirmed', 'uncertain', 'dropped')),
@@ -19,7 +20,7 @@ CREATE TABLE print_job_2 (
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL
 ) STRICT;
-INSERT INTO print_job_2 SELECT no, id, what, receipt, copy, profile, bytes, sha256, state, attempts, sent_bytes, cause, created_at, changed_at FROM print_job;
+INSERT INTO print_job_2 SELECT no, id, what, receipt, copy, profile, '', bytes, sha256, state, attempts, sent_bytes, cause, created_at, changed_at FROM print_job;
 DROP TABLE print_job;
 ALTER TABLE print_job_2 RENAME TO print_job;
 CREATE INDEX print_job_waiting ON print_job (no) WHERE state IN ('queued', 'sending', 'uncertain');

@@ -151,7 +151,7 @@ fn lines(wire: Wire) -> Vec<Row> {
         row("960 B/s, not asked", wire, F(Fault::SlowLine(960)), When::Before, Mend::Itself, "", Ends::Printed).on(DUMB).long(25),
         row("4 KB buffer", wire, F(small), When::Before, Mend::Itself, "", Ends::Printed).on(SMALL).long(90),
         row("7 bytes at once", wire, F(Fault::ShortReads(7)), When::Before, Mend::Itself, "", Ends::Printed),
-        row("answers nothing", wire, F(Fault::Mute), When::Before, Mend::Itself, "", Ends::Printed),
+        row("answers nothing", wire, F(Fault::Mute), When::Before, SOON, "berhenti menjawab", Ends::Waits),
     ];
     match wire {
         Wire::Serial => {
@@ -198,9 +198,9 @@ fn ends(wire: Wire) -> Vec<Row> {
             row("power cycle within", wire, cycle(800), within, Mend::Itself, "berhenti menjawab", Ends::Copied).by_program(),
             row("power cycle, not asked", wire, cycle(800), within, SOON, "", Ends::Unknowable).on(DUMB),
             row("off, not asked", wire, cycle(1_500), When::Before, SOON, "", Ends::Unknowable).on(DUMB),
-            row("off before, on again", wire, cycle(1_500), When::Before, Mend::Itself, "", Ends::Copied),
-            row("off before", wire, cycle(5_000), When::Before, Mend::After(Duration::from_millis(5_500)), "", Ends::Unknowable),
-            row("power cycle in a blink", wire, cycle(400), within, Mend::Itself, "", Ends::Copied),
+            row("off before, on again", wire, cycle(1_500), When::Before, Mend::Itself, "berhenti menjawab", Ends::Waits),
+            row("off before", wire, cycle(5_000), When::Before, SOON, "berhenti menjawab", Ends::Waits),
+            row("power cycle in a blink", wire, cycle(400), within, Mend::Itself, "tidak memastikan", Ends::Copied),
         ],
         Wire::File => Vec::new(),
     }

@@ -71,7 +71,7 @@ fn job(address: &str, bytes: Vec<u8>, reset: bool, mut progress: impl FnMut(Prog
     let address = Address::parse(address).map_err(|error| other(&error))?;
     let pace = Pace { chunk: 4_096, pause: Duration::ZERO, patience: Duration::from_secs(15) };
     let (status, confirm) = (StatusUse::None, Confirm::None);
-    let options = JobOptions { pace, repair: Duration::from_secs(15), status, reset, confirm, settle: true };
+    let options = JobOptions { pace, repair: Duration::from_secs(15), status, speaks: false, reset, confirm, settle: true };
     send(&address, &bytes, &options, &mut progress)
 }
 

@@ -62,6 +62,9 @@ pub enum Cause {
     /// The device went away.
     #[error("kabel printer tercabut atau printer dimatikan; pasang dan nyalakan lagi")]
     CableOut,
+    /// The disk of a file has no room.
+    #[error("disk penuh; kosongkan ruang, lalu cetak lagi")]
+    DiskFull,
     /// The connection broke.
     #[error("sambungan ke printer putus; periksa kabel dan listriknya")]
     Broken,
@@ -124,6 +127,7 @@ impl Cause {
     pub(super) fn of(error: &io::Error) -> Self {
         match (error.kind(), error.raw_os_error()) {
             (io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock, _) => Self::Stalled,
+            (io::ErrorKind::StorageFull, _) => Self::DiskFull,
             // EIO, ENODEV, ESHUTDOWN: unplugged.
             (_, Some(5 | 19 | 108)) => Self::CableOut,
             (

@@ -47,6 +47,9 @@ pub struct JobOptions {
     pub repair: Duration,
     /// See [`StatusUse`].
     pub status: StatusUse,
+    /// It answered an earlier job: when it does not answer now it is off, and nothing is sent. A serial or USB
+    /// line takes bytes for a printer that is off.
+    pub speaks: bool,
     /// A job before this one was given up: the printer may be in the middle of a picture, so filler and a
     /// reset come first. They do not count as sent.
     pub reset: bool,
@@ -65,6 +68,7 @@ impl JobOptions {
             pace,
             repair: patience * 3,
             status: if profile.status { StatusUse::Ask } else { StatusUse::None },
+            speaks: false,
             reset: false,
             confirm: match (profile.process_id, profile.paper_status) {
                 (true, _) => Confirm::ProcessId(mark),
@@ -78,7 +82,7 @@ impl JobOptions {
     /// A drawer's pulse: nothing is asked, because a drawer opens without paper too, and nothing is
     /// proved or waited for, because it is tried once whatever the answer.
     pub fn pulse(profile: &Profile, patience: Duration) -> Self {
-        Self { status: StatusUse::None, confirm: Confirm::None, settle: false, ..Self::receipt(profile, patience, 0) }
+        Self { status: StatusUse::None, speaks: false, confirm: Confirm::None, settle: false, ..Self::receipt(profile, patience, 0) }
     }
 }
 

@@ -56,7 +56,7 @@ pub fn check(address: &Address, status: StatusUse) -> Result<Option<Condition>, 
     }
     let mut wire = open(address, &mut |_| {})?;
     let pace = Pace { chunk: 64, pause: Duration::ZERO, patience: Duration::from_secs(1) };
-    let options = JobOptions { pace, repair: Duration::ZERO, status, reset: false, confirm: Confirm::None, settle: false };
+    let options = JobOptions { pace, repair: Duration::ZERO, status, speaks: false, reset: false, confirm: Confirm::None, settle: false };
     send::ask(wire.as_mut(), &options)
 }
 

@@ -18,6 +18,8 @@ const ANSWER: Duration = Duration::from_millis(300);
 const ASK_EVERY: Duration = Duration::from_millis(500);
 /// Standing still so long is told to the screen.
 const TELL_AFTER: Duration = Duration::from_millis(1000);
+/// A printer that is well and proves nothing for so long is told of: it may have been off for a blink.
+const UNPROVED_AFTER: Duration = Duration::from_millis(1500);
 /// How long to wait for proof from a printer that never said anything.
 const MUTE: Duration = Duration::from_secs(2);
 /// NULs that complete the longest command we make, a strip of 24 rows of 72 bytes, and mean nothing
@@ -40,7 +42,10 @@ pub(super) fn run(
     let outcome = talk.job(bytes);
     match outcome {
         Ok(confirmed) => {
-            if let Err(error) = talk.wire.finish(confirmed || !options.settle)
+            // A question that is still on its way would be cut in two, and its first half would swallow the
+            // reset of the next job.
+            let at_once = (confirmed && talk.asked.is_empty()) || !options.settle;
+            if let Err(error) = talk.wire.finish(at_once)
                 && !confirmed
             {
                 return Err(Failure::at(bytes.len(), Cause::of(&error)));
@@ -106,6 +111,10 @@ impl Talk<'_> {
         }
         if self.closed {
             return Err(Cause::Broken);
+        }
+        // In the middle of a picture it would not answer either: then the reset goes first.
+        if self.options.speaks && !self.options.reset && !self.spoke {
+            return Err(Cause::Silent);
         }
         Ok(())
     }
@@ -245,8 +254,12 @@ impl Talk<'_> {
                         _ => Ok(false),
                     };
                 }
-                if self.asks() && self.spoke && mute {
-                    self.tell(Cause::Silent);
+                if self.asks() && self.spoke {
+                    if mute {
+                        self.tell(Cause::Silent);
+                    } else if self.proving && healthy && started.elapsed() >= UNPROVED_AFTER {
+                        self.tell(Cause::Unproved);
+                    }
                 }
             }
             self.step(false, STEP)?;

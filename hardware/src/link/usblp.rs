@@ -96,8 +96,15 @@ pub(super) fn port_condition(status: i32) -> Option<Condition> {
 pub(super) fn append(path: &Path, bytes: &[u8]) -> Result<(), (usize, Cause)> {
     let opened = OpenOptions::new().create(true).append(true).open(path);
     let mut file = opened.map_err(|error| (0, Cause::opening(path, "lp", &error)))?;
-    // How much of a failed write is in the file is not known.
-    file.write_all(bytes).map_err(|error| (bytes.len(), Cause::of(&error)))?;
+    let mut taken = 0;
+    while taken < bytes.len() {
+        match file.write(&bytes[taken..]) {
+            Ok(0) => return Err((taken, Cause::Stalled)),
+            Ok(count) => taken += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err((taken, Cause::of(&error))),
+        }
+    }
     match file.sync_data() {
         // EINVAL: devices and pipes have no disk.
         Err(error) if error.raw_os_error() != Some(22) => Err((bytes.len(), Cause::of(&error))),

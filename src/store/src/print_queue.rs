@@ -107,6 +107,8 @@ pub struct NewJob<'a> {
     pub copy: bool,
     /// Printer profile.
     pub profile: &'a str,
+    /// Where the printer is.
+    pub link: &'a str,
     /// The bytes.
     pub bytes: &'a [u8],
     /// SHA-256 of the bytes.
@@ -120,14 +122,15 @@ pub struct NewJob<'a> {
 /// # Errors
 /// [`StoreError`].
 pub fn add(connection: &Connection, job: &NewJob<'_>) -> Result<(), StoreError> {
-    let sql = "INSERT INTO print_job (id, what, receipt, copy, profile, bytes, sha256, state, created_at, changed_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', ?8, ?8)";
+    let sql = "INSERT INTO print_job (id, what, receipt, copy, profile, link, bytes, sha256, state, created_at, changed_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'queued', ?9, ?9)";
     connection.prepare_cached(sql)?.execute(params![
         job.id,
         job.kind.word(),
         job.receipt,
         job.copy,
         job.profile,
+        job.link,
         job.bytes,
         job.sha256,
         job.at
@@ -191,6 +194,18 @@ pub fn of_receipt(connection: &Connection, receipt: &str) -> Result<Option<Job>,
           WHERE receipt = ?1 AND what = 'receipt' ORDER BY no DESC LIMIT 1",
     )?;
     Ok(query.query_row([receipt], row).optional()?)
+}
+
+/// Where the printer was that proved the last receipt; `None` when the last one was not proved.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last_proved(connection: &Connection) -> Result<Option<String>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT state, link FROM print_job WHERE what <> 'drawer' AND state IN ('sent', 'confirmed') ORDER BY no DESC LIMIT 1",
+    )?;
+    let last: Option<(String, String)> = query.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(last.filter(|(state, _)| state == JobState::Confirmed.word()).map(|(_, link)| link))
 }
 
 /// Moves a job on, only from the state it was last seen in: two programs never send one job. True

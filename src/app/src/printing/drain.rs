@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::Local;
-use hardware::link::{Failure, JobOptions, Progress, StatusUse, check, send};
+use hardware::link::{Address, Failure, JobOptions, Progress, StatusUse, check, send};
 use store::print_queue::{self, Job, JobKind, JobState};
 use store::{Store, StoreError};
 
@@ -54,6 +54,8 @@ pub struct Drain {
     version: i64,
     /// The last job was given up in the middle.
     reset: bool,
+    /// The printer that proved a job: it answers, as long as it is on.
+    speaks: Option<Address>,
     /// Held while this drain lives: one program at a time prints, so whoever holds it knows that a job
     /// left in `sending` was interrupted.
     _lock: File,
@@ -73,7 +75,9 @@ impl Drain {
         let interrupted = store.transact(|tx| -> Result<usize, Fault> { Ok(print_queue::settle_interrupted(tx.connection(), now())?) })?;
         let settings = Settings::load(store.connection())?;
         let version = store.data_version()?;
-        Ok(Some(Self { store, settings, version, reset: interrupted > 0, _lock: lock }))
+        // A printer that was switched off over night takes bytes and loses them: it is known that it answers.
+        let speaks = print_queue::last_proved(store.connection())?.and_then(|link| Address::parse(&link).ok());
+        Ok(Some(Self { store, settings, version, reset: interrupted > 0, speaks, _lock: lock }))
     }
 
     /// Sends the oldest job that may be sent. `told` hears within two seconds why nothing moves, long
@@ -95,7 +99,7 @@ impl Drain {
         if !self.advance(&mut job, JobState::Sending, 0, "")? {
             return Ok(Attempt::Nothing);
         }
-        let options = self.options(&job);
+        let options = self.options(&job, &address);
         let sent = send(&address, &job.bytes, &options, &mut |progress| match progress {
             Progress::Taken(_) => {}
             Progress::Waiting(cause) => told(&cause.to_string()),
@@ -104,6 +108,9 @@ impl Drain {
         match sent {
             Ok(delivery) => {
                 self.reset = false;
+                if delivery.confirmed {
+                    self.speaks = Some(address);
+                }
                 let all = u64::try_from(job.bytes.len()).unwrap_or(u64::MAX);
                 let state = if delivery.confirmed { JobState::Confirmed } else { JobState::Sent };
                 self.advance(&mut job, state, all, "")?;
@@ -122,14 +129,15 @@ impl Drain {
         condition.drawer.map(|now| now == level)
     }
 
-    fn options(&self, job: &Job) -> JobOptions {
+    fn options(&self, job: &Job, address: &Address) -> JobOptions {
         let profile = &self.settings.profile;
         if job.kind == JobKind::Drawer {
             return JobOptions::pulse(profile, PULSE_PATIENCE);
         }
         // Any number that differs from that of the jobs around it.
         let mark = u32::try_from(job.no & 0x00FF_FFFF).unwrap_or(0);
-        JobOptions { reset: self.reset, ..JobOptions::receipt(profile, PATIENCE, mark) }
+        let speaks = self.speaks.as_ref() == Some(address);
+        JobOptions { speaks, reset: self.reset, ..JobOptions::receipt(profile, PATIENCE, mark) }
     }
 
     fn failed(&mut self, mut job: Job, failure: &Failure) -> Result<Attempt, Fault> {

@@ -47,12 +47,14 @@ pub(super) struct Made<'a> {
 }
 
 pub(super) fn put(tx: &Tx<'_>, settings: &Settings, made: &Made<'_>, bytes: &[u8], stamp: Stamp) -> Result<(), Fault> {
+    let link = settings.printer.as_ref().map(ToString::to_string).unwrap_or_default();
     let job = NewJob {
         id: made.id,
         kind: made.kind,
         receipt: made.receipt,
         copy: made.copy,
         profile: settings.profile.name,
+        link: &link,
         bytes,
         sha256: Sha256::digest(bytes).into(),
         at: stamp.at.timestamp_millis(),

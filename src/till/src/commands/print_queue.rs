@@ -61,6 +61,8 @@ fn send_all(app: &App, path: &Path, wait: Duration, output: Output) -> Result<()
         };
         match attempt {
             Attempt::Sent(..) => sent += 1,
+            // Each job has its own patience: the time that was given counts between them too.
+            Attempt::Uncertain(..) if Instant::now() >= deadline => break,
             Attempt::Uncertain(..) | Attempt::Dropped(..) => {}
             Attempt::Waits(..) | Attempt::Nothing => {
                 let queued = app.print_queue()?.jobs.iter().any(|job| matches!(job.state, JobState::Queued | JobState::Sending));
