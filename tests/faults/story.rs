@@ -10,6 +10,8 @@ use crate::rows::{Does, Ends, Mend, Row, When};
 use crate::sheet::Sheet;
 use crate::till::{Job, Till, until};
 
+/// Shorter than the shortest fault that could hold a sale up.
+const NOT_HELD_UP: Duration = Duration::from_millis(1_900);
 /// The screen knows by then.
 pub(crate) const SHOWN: Duration = Duration::from_secs(2);
 /// Longest wait for a job that is given up: half a minute for a person, and its patience.
@@ -72,7 +74,8 @@ pub(crate) fn play(row: &Row) -> Seen {
         till.set("printer.receipt.logo", "");
     }
     let next = till.sell(2, TenderKind::Qris);
-    seen.must(next < Duration::from_millis(500), || format!("the next sale took {next:?}"));
+    // The pace is measured apart (`pace`): a busy machine may take its time for one sale.
+    seen.must(next < NOT_HELD_UP, || format!("the next sale took {next:?}"));
     mend(row, &device, &mut till, &receipt, started, &mut seen);
     seen.must(till.settled(GIVEN_UP), || format!("all jobs come to an end: {:?}", states(&till)));
 
