@@ -160,6 +160,17 @@ pub fn count_waiting(connection: &Connection) -> Result<usize, StoreError> {
     Ok(query.query_row([], |row| row.get(0))?)
 }
 
+/// What stopped the oldest job that a person must decide on, without reading any bytes.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn uncertain_cause(connection: &Connection) -> Result<Option<String>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT cause FROM print_job WHERE state IN ('queued', 'sending', 'uncertain') AND state = 'uncertain' ORDER BY no LIMIT 1",
+    )?;
+    Ok(query.query_row([], |row| row.get(0)).optional()?)
+}
+
 /// The oldest job that may be sent now.
 ///
 /// # Errors

@@ -198,6 +198,14 @@ impl App {
         Ok(print_queue::count_waiting(self.store.connection())?)
     }
 
+    /// Why a receipt may be half printed, if one may; cheap, however many jobs wait.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn uncertain_cause(&self) -> Result<Option<String>, Fault> {
+        Ok(print_queue::uncertain_cause(self.store.connection())?)
+    }
+
     /// A job that waits, by its id.
     ///
     /// # Errors

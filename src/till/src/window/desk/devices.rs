@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use hardware::discover::{Found, Kind, Status, Sysfs, Watcher, local_subnets, scan_network};
+use hardware::discover::{Found, Status, Sysfs, Watcher, local_subnets, scan_network};
 use hardware::display::PoleDisplay;
 use hardware::link::{Cause, check};
 use hardware::scale::{Reading, Scale};
@@ -235,11 +235,6 @@ impl Desk {
             "display" => self.test_display(),
             _ => {}
         }
-    }
-
-    /// Whether enrolment may offer this device.
-    pub(super) fn is_scanner_kind(found: &Found) -> bool {
-        matches!(found.kind, Kind::Keyboard)
     }
 }
 

@@ -46,7 +46,7 @@ impl Desk {
         }
         let language = self.language;
         match heard {
-            Enrol::Offered(found) if Self::is_scanner_kind(&found) => {
+            Enrol::Offered(found) => {
                 self.cancel_enrol();
                 let enrolled = self.app.as_ref().map(|app| app.settings().enrolled.clone()).unwrap_or_default();
                 let own = format!("keyboard:{}", found.identity);
@@ -54,7 +54,6 @@ impl Desk {
                 self.attempt(Pending::Setting("scanner.enrolled".to_owned(), all.collect::<Vec<_>>().join(",")));
                 self.show_device_pages();
             }
-            Enrol::Offered(found) => self.enrol_says(&found.name),
             Enrol::OtherCode(found) => {
                 let text = language.pick("memindai kode lain; pindai kode di layar", "scanned another code; scan the one on the screen");
                 self.enrol_says(&format!("{} {text}", found.name));

@@ -3,7 +3,6 @@
 use app::Fault;
 use screen::{capital, dates, sentence};
 use slint::ComponentHandle;
-use store::print_queue::JobState;
 use ui::{Page, Shell, Strip, Tone};
 
 use super::{Desk, StripAction};
@@ -125,8 +124,7 @@ impl Desk {
 
     /// Why a receipt may be half printed, if one may.
     pub(super) fn uncertain(&self) -> Option<String> {
-        let jobs = self.app.as_ref()?.print_queue().ok()?.jobs;
-        jobs.into_iter().find(|job| job.state == JobState::Uncertain).map(|job| job.cause)
+        self.app.as_ref()?.uncertain_cause().ok()?
     }
 
     /// The printer's thread has news.
