@@ -13,12 +13,14 @@ use support::scratch;
 
 type Body = fn(&[u8]);
 
-const TARGETS: [(&str, Body); 15] = [
+const TARGETS: [(&str, Body); 17] = [
     ("address", bodies::address),
+    ("file_head", bodies::file_head),
     ("gs1", bodies::gs1),
     ("instore", bodies::instore),
     ("qris", bodies::qris),
     ("record_body", bodies::record_body),
+    ("record_line", bodies::record_line),
     ("scale_cas", bodies::scale_cas),
     ("scale_sma", bodies::scale_sma),
     ("scale_stgs", bodies::scale_stgs),

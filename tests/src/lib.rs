@@ -8,5 +8,6 @@ pub mod pair;
 pub mod scratch;
 pub mod shop;
 pub mod sink;
+pub mod tills;
 
 pub use shop::{Answer, Shop, program};

@@ -1,11 +1,15 @@
 //! Stories by command: what a shop does on an ordinary day, and what it does wrong.
 
+mod backup;
 mod bad_input;
 mod files;
 mod golden;
 mod harm;
+mod histories;
 mod people;
+mod reports;
 mod selling;
+mod tills;
 
 /// Mi Goreng 85g: one piece Rp3.200, members Rp3.100, from ten on Rp3.100.
 const NOODLES: &str = "8997100000011";

@@ -336,6 +336,7 @@ fn pin_by_touch_and_by_keys() {
 #[test]
 fn the_float_is_typed_and_given() {
     let (window, log) = till(Page::Float);
+    press(&window, Key::F2);
     write(&window, "15");
     click(&window, "000");
     press(&window, Key::Return);

@@ -2,6 +2,10 @@
 //! folder). With the variable set, all sizes, themes and languages are drawn; without it, one of each scene.
 //! `SOKOGURU_SCENES=sale,payment` draws only the scenes whose names begin so.
 
+#[path = "pictures/office.rs"]
+mod office;
+#[path = "pictures/counter.rs"]
+mod counter;
 mod support;
 
 use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
@@ -24,12 +28,6 @@ const SCENES: &[Scene] = &[
     ("login_wrong", |w| {
         w.global::<Shell>().set_page(Page::Login);
         w.global::<Login>().set_error("PIN salah. Coba lagi dalam 4 detik.".into());
-    }),
-    ("float", |w| {
-        w.global::<Shell>().set_page(Page::Float);
-        w.global::<OpeningFloat>().set_business_date("Minggu, 22 November 2026".into());
-        w.global::<OpeningFloat>().set_amount("150000".into());
-        w.global::<OpeningFloat>().set_amount_text("150.000".into());
     }),
     ("sale_empty", |w| w.global::<Sale>().set_last_change("Kembali 800 · A1-000123".into())),
     ("sale_three", |w| {
@@ -497,7 +495,7 @@ fn every_page_is_drawn() {
             (800, 600, "light", "id"),
         ]
     };
-    for (place, (name, prepare)) in SCENES.iter().enumerate().filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
+    for (place, (name, prepare)) in SCENES.iter().chain(counter::SCENES).chain(office::OFFICE).enumerate().filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
     {
         // In an ordinary run each scene is drawn once, in turn in one look and the other.
         let looks = if wanted.is_none() { &looks[place % 2..=place % 2] } else { looks };

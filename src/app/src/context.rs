@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::clock::{Clock, SystemClock};
 use crate::selling::OpenCart;
 use crate::settings::Settings;
+use crate::tills::{Guard, Renewal};
 use crate::{Fault, Refusal, device};
 
 /// Who does a deed.
@@ -40,6 +41,7 @@ pub struct App {
     pub(crate) actor: Option<Actor>,
     pub(crate) settings: Settings,
     pub(crate) cart: OpenCart,
+    pub(crate) guard: Guard,
     promotions: Option<(NaiveDate, Vec<Promotion>)>,
     seen_version: i64,
 }
@@ -52,17 +54,32 @@ impl App {
     pub fn open(path: &Path) -> Result<Self, Fault> {
         let mut store = Store::open(path)?;
         let clock: Box<dyn Clock> = Box::new(SystemClock);
-        let device = match store.access() {
-            Access::ReadWrite => Some(device::load(&mut store, &*clock)?),
-            Access::Newer { .. } => None,
+        let (device, renewed) = match store.access() {
+            Access::ReadWrite => {
+                let (device, renewed): (_, Option<Renewal>) = device::load(&mut store, &*clock)?;
+                (Some(device), renewed)
+            }
+            Access::Newer { .. } => (None, None),
         };
-        Self::with(store, device, clock)
+        let mut app = Self::with(store, device, clock)?;
+        app.guard.renewed = renewed;
+        app.park_as_records()?;
+        Ok(app)
+    }
+
+    /// Opens a shop database for reading only, as it is: no key is needed and no epoch begins. For a file
+    /// that was moved aside.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub fn look(path: &Path) -> Result<Self, Fault> {
+        Self::with(Store::look(path)?, None, Box::new(SystemClock))
     }
 
     pub(crate) fn with(store: Store, device: Option<Device>, clock: Box<dyn Clock>) -> Result<Self, Fault> {
         let settings = Settings::load(store.connection())?;
         let seen_version = store.data_version()?;
-        Ok(Self { store, device, clock, actor: Some(Actor::system()), settings, cart: OpenCart::default(), promotions: None, seen_version })
+        Ok(Self { store, device, clock, actor: Some(Actor::system()), settings, cart: OpenCart::default(), guard: Guard::default(), promotions: None, seen_version })
     }
 
     /// The store, for reading.
@@ -106,7 +123,7 @@ impl App {
     /// [`Refusal::NeedsApproval`].
     pub fn require(&self, right: Right) -> Result<Actor, Fault> {
         match &self.actor {
-            Some(actor) if actor.role.may(right) => Ok(actor.clone()),
+            Some(actor) if self.settings.rights.allows(actor.role, right) => Ok(actor.clone()),
             _ => Err(Refusal::NeedsApproval(right).into()),
         }
     }
@@ -142,6 +159,7 @@ impl App {
             return Ok(false);
         }
         self.seen_version = version;
+        self.reload_device()?;
         self.settings = Settings::load(self.store.connection())?;
         self.promotions = None;
         Ok(true)
@@ -162,12 +180,19 @@ impl App {
 
     /// Runs the writing half of a deed in one transaction, with the device that signs and the settings.
     pub(crate) fn transact<T>(&mut self, work: impl FnOnce(&Tx<'_>, &Device, &Settings) -> Result<T, Fault>) -> Result<T, Fault> {
-        match self {
+        let result = match self {
             Self { store, device: Some(device), settings, .. } => store.transact(|tx| work(tx, device, settings)),
             Self { store, .. } => match store.access() {
                 Access::Newer { found } => Err(store::StoreError::Newer { found, known: store::VERSION }.into()),
                 Access::ReadWrite => Err(Fault::Defect("perangkat tanpa kunci".to_owned())),
             },
+        };
+        match &result {
+            Ok(_) => self.count_deed(),
+            // Another program of this till began a new epoch: the next try has its key.
+            Err(Fault::Store(store::StoreError::StaleEpoch)) => self.reload_device()?,
+            Err(_) => {}
         }
+        result
     }
 }

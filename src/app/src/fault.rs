@@ -99,6 +99,66 @@ pub enum Refusal {
     /// A shift is open.
     #[error("kasir sudah dibuka untuk tanggal {0}")]
     ShiftIsOpen(chrono::NaiveDate),
+    /// A closed day.
+    #[error("tanggal {0} sudah ditutup; pakai tanggal sesudahnya")]
+    DateClosed(chrono::NaiveDate),
+    /// A date far from the clock.
+    #[error("tanggal {0} jauh dari tanggal komputer; periksa jam komputer, atau minta manajer")]
+    StrangeDate(chrono::NaiveDate),
+    /// A shift of another till.
+    #[error("kasir {0} hanya bisa ditutup di kasir itu sendiri")]
+    OtherTill(String),
+    /// A cart or a payment is still open.
+    #[error("masih ada nota yang sedang dibayar; selesaikan atau kembalikan uangnya dulu")]
+    PaymentOpen,
+    /// Some shifts are open.
+    #[error("kasir {0} belum ditutup; tutup dulu, lalu tutup hari")]
+    ShiftsOpen(String),
+    /// A difference that a manager must sign.
+    #[error("selisih Rp {0} melewati batas; manajer harus mengesahkan dengan PIN")]
+    NeedsSignature(Rupiah),
+    /// More than the drawer holds.
+    #[error("laci menurut catatan hanya berisi Rp {0}; periksa jumlahnya")]
+    NotInDrawer(Rupiah),
+    /// More than the safe holds.
+    #[error("brankas menurut buku hanya berisi Rp {0}; periksa jumlahnya")]
+    NotInSafe(Rupiah),
+    /// A count of cash that cannot be.
+    #[error("{0}")]
+    Count(#[from] domain::shift::CountError),
+    /// Goods that are not taken back.
+    #[error("{0}")]
+    Return(#[from] domain::returns::ReturnError),
+    /// A sale that has returns.
+    #[error("struk {0} sudah pernah diretur; kembalikan sisanya sebagai retur biasa")]
+    NotVoidable(String),
+    /// A journal that is refused.
+    #[error("{0}")]
+    Entry(#[from] domain::ledger::EntryError),
+    /// A template that does not exist, or a choice that it does not have.
+    #[error("pola jurnal «{0}» tidak ada; lihat «sokoguru journal templates»")]
+    NoSuchTemplate(String),
+    /// No such journal.
+    #[error("jurnal itu tidak ada atau tidak bisa dibalik")]
+    NoSuchJournal,
+    /// It was reversed already.
+    #[error("jurnal itu sudah dibalik")]
+    AlreadyReversed,
+    /// The period before is open, or it is closed already.
+    #[error("{0}")]
+    Period(String),
+    /// A report was given up.
+    #[error("laporan dibatalkan")]
+    Cancelled,
+    /// A report that would take metres of receipt paper.
+    #[error("laporan {0} baris terlalu panjang untuk kertas struk; simpan sebagai PDF")]
+    TooLongForPaper(usize),
+    /// No such report.
+    #[error("laporan Z {0} tidak ditemukan; periksa nomornya")]
+    NoSuchReport(String),
+    /// The last person who may manage people.
+    #[error("harus tetap ada seorang yang boleh mengatur pengguna")]
+    LastManager,
     /// No such receipt.
     #[error("struk {0} tidak ditemukan; periksa nomornya")]
     NoSuchReceipt(String),
@@ -136,6 +196,12 @@ pub enum Refusal {
     /// An amount.
     #[error("{0}")]
     Amount(String),
+    /// Tills of one shop.
+    #[error(transparent)]
+    Till(#[from] crate::tills::TillRefusal),
+    /// Backups.
+    #[error(transparent)]
+    Backup(#[from] crate::backup::BackupRefusal),
     /// A total too large for a receipt.
     #[error("jumlah nota terlalu besar (paling banyak Rp {0})")]
     TotalTooLarge(Rupiah),
@@ -165,6 +231,36 @@ pub enum Fault {
     /// A defect: a state that should be impossible.
     #[error("kesalahan program: {0}; laporkan ini")]
     Defect(String),
+}
+
+impl From<crate::tills::TillRefusal> for Fault {
+    fn from(refusal: crate::tills::TillRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<crate::backup::BackupRefusal> for Fault {
+    fn from(refusal: crate::backup::BackupRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<domain::shift::CountError> for Fault {
+    fn from(error: domain::shift::CountError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<domain::returns::ReturnError> for Fault {
+    fn from(error: domain::returns::ReturnError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<domain::ledger::EntryError> for Fault {
+    fn from(error: domain::ledger::EntryError) -> Self {
+        Self::Refused(error.into())
+    }
 }
 
 impl From<CartError> for Fault {

@@ -4,17 +4,22 @@
 //! a command and sync call the same deed; rights are checked here for every door alike. A refusal is a
 //! value with a name ([`Refusal`]); a fault is an error of the machine.
 
+pub mod audit;
+pub mod backup;
 pub mod books;
 pub mod catalogue;
 mod clock;
 mod context;
+pub mod day;
 mod device;
 mod fault;
 pub mod printing;
+pub mod returns;
 pub mod selling;
 pub mod settings;
 pub mod shop;
 pub mod staff;
+pub mod tills;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use context::{Actor, App};

@@ -4,12 +4,15 @@
 use chrono::NaiveDate;
 
 use crate::catalogue::Product;
+use crate::ledger::Entry;
 use crate::member::Tier;
 use crate::money::Rupiah;
+use crate::period::PeriodClose;
 use crate::pricing::Promotion;
 use crate::quantity::Quantity;
 use crate::sale::Sale;
-use crate::shift::Shift;
+use crate::shift::{CashMove, Shift, ShiftClose};
+use crate::till::{EpochParent, ParkedCart};
 
 /// Goods counted in when the shop starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +47,54 @@ pub enum Fact {
     EpochOpened {
         /// Why.
         reason: String,
+        /// The epoch before, when there was one.
+        parent: Option<EpochParent>,
+    },
+    /// A till was invited into the shop.
+    TillInvited {
+        /// Made once (UUID as text).
+        invitation: String,
+        /// The new till's letter.
+        till: String,
+        /// The public key of the invitation: who holds the other half may join once.
+        key: [u8; 32],
+        /// Who.
+        by: String,
+    },
+    /// A till joined the shop: the first record of its log.
+    TillJoined {
+        /// The invitation.
+        invitation: String,
+        /// The till's letter.
+        till: String,
+        /// The till's own public key.
+        key: [u8; 32],
+        /// The invitation's signature over it.
+        proof: [u8; 64],
+    },
+    /// A person vouched for the key of a device that lost its old one.
+    KeyTrusted {
+        /// The device (UUID as text).
+        device: String,
+        /// Its epoch.
+        epoch: u32,
+        /// The public key.
+        key: [u8; 32],
+        /// Who.
+        by: String,
+    },
+    /// A cart was put aside.
+    CartParked(ParkedCart),
+    /// A parked cart was taken up again.
+    CartTaken {
+        /// The parked cart.
+        cart: String,
+        /// The cart it became.
+        into: String,
+        /// The till's letter.
+        till: String,
+        /// Who.
+        by: String,
     },
     /// A setting got a value.
     SettingChanged {
@@ -86,8 +137,16 @@ pub enum Fact {
     },
     /// A shift was opened.
     ShiftOpened(Shift),
-    /// A sale was paid.
+    /// A sale was paid, or goods came back ([`Sale::returned`]).
     Sale(Sale),
+    /// Cash went into or out of a drawer.
+    CashMoved(CashMove),
+    /// A shift was counted and closed.
+    ShiftClosed(ShiftClose),
+    /// A day, month or year was closed.
+    PeriodClosed(PeriodClose),
+    /// Somebody wrote a journal.
+    JournalPosted(Entry),
     /// A cart was thrown away, or a line taken out of it.
     CartCancelled {
         /// Date of the books.

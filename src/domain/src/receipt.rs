@@ -7,6 +7,7 @@ use crate::catalogue::Unit;
 use crate::member::masked;
 use crate::money::{Overflow, Rupiah};
 use crate::quantity::Quantity;
+use crate::returns::Returned;
 use crate::sale::{Sale, SaleLine};
 use crate::tax::TaxClass;
 
@@ -71,9 +72,12 @@ pub fn qr_content(receipt: &str, mark: &str) -> String {
 /// # Errors
 /// [`Overflow`], never for a sale that adds up.
 pub fn layout(sale: &Sale, shop: &ShopIdentity, extras: &Extras, columns: usize) -> Result<Vec<Piece>, Overflow> {
-    let mut page = Page { columns: columns.clamp(24, 64), pieces: Vec::new() };
+    let mut page = Page::new(columns);
     page.header(sale, shop, extras);
     page.rule();
+    if let Some(back) = &sale.returned {
+        page.returned(back)?;
+    }
     for line in &sale.lines {
         page.goods(line)?;
     }
@@ -85,21 +89,26 @@ pub fn layout(sale: &Sale, shop: &ShopIdentity, extras: &Extras, columns: usize)
     Ok(page.pieces)
 }
 
-struct Page {
+pub(crate) struct Page {
     columns: usize,
-    pieces: Vec<Piece>,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 impl Page {
-    fn text(&mut self, style: Style, text: &str) {
+    /// An empty page of `columns` characters, clamped to 24..=64.
+    pub(crate) fn new(columns: usize) -> Self {
+        Self { columns: columns.clamp(24, 64), pieces: Vec::new() }
+    }
+
+    pub(crate) fn text(&mut self, style: Style, text: &str) {
         self.pieces.push(Piece::Text(style, text.trim_end().to_owned()));
     }
 
-    fn rule(&mut self) {
+    pub(crate) fn rule(&mut self) {
         self.text(Style::Plain, &"-".repeat(self.columns));
     }
 
-    fn centred(&mut self, style: Style, text: &str) {
+    pub(crate) fn centred(&mut self, style: Style, text: &str) {
         for part in wrap(&ascii(text), self.columns) {
             let left = (self.columns - part.len()) / 2;
             self.text(style, &format!("{}{part}", " ".repeat(left)));
@@ -107,7 +116,7 @@ impl Page {
     }
 
     /// Text left, amount right; what does not fit beside the amount goes to a line of its own.
-    fn pair(&mut self, style: Style, left: &str, right: &str) {
+    pub(crate) fn pair(&mut self, style: Style, left: &str, right: &str) {
         let (left, right) = (ascii(left), ascii(right));
         if left.len() + 1 + right.len() > self.columns {
             for part in wrap(&left, self.columns) {
@@ -168,9 +177,42 @@ impl Page {
         Ok(())
     }
 
+    /// What came back, with a minus, and why.
+    fn returned(&mut self, back: &Returned) -> Result<(), Overflow> {
+        let from = back.original.as_ref().map_or("TANPA STRUK".to_owned(), |original| format!("DARI {}", original.receipt));
+        self.text(Style::Bold, if back.void { "BATAL PENJUALAN" } else { "RETUR" });
+        self.pair(Style::Plain, &from, "");
+        for line in &back.lines {
+            let goods = &line.goods;
+            for part in wrap(&ascii(&goods.name), self.columns) {
+                self.text(Style::Plain, &part);
+            }
+            let unit = if goods.unit == Unit::Kilogram { "KG".to_owned() } else { goods.pack.to_uppercase() };
+            let net = goods.amount.minus(goods.cart_discount)?;
+            self.pair(Style::Plain, &format!("  {} {unit}", amount_of(goods.quantity)), &format!("-{net} "));
+        }
+        for part in wrap(&ascii(&format!("Alasan: {}", back.reason)), self.columns) {
+            self.text(Style::Plain, &part);
+        }
+        self.rule();
+        Ok(())
+    }
+
+    /// What was given back, and how.
+    fn given_back(&mut self, sale: &Sale, back: &Returned) {
+        self.pair(Style::Plain, "Nilai retur", &format!("-{} ", back.value));
+        let word = if sale.total.is_negative() { "DIKEMBALIKAN" } else { "TOTAL" };
+        self.pair(Style::Tall, word, &format!("Rp {} ", Rupiah::new(sale.total.get().abs())));
+        for tender in &back.refunds {
+            self.pair(Style::Plain, &format!("KEMBALI {}", tender.kind.paper()), &format!("{} ", tender.amount));
+        }
+    }
+
     fn totals(&mut self, sale: &Sale) -> Result<(), Overflow> {
         let items = count_items(sale);
-        self.pair(Style::Plain, &format!("Subtotal ({items} item)"), &format!("{} ", sale.subtotal));
+        if !sale.lines.is_empty() {
+            self.pair(Style::Plain, &format!("Subtotal ({items} item)"), &format!("{} ", sale.subtotal));
+        }
         if !sale.discount.is_zero() {
             self.pair(Style::Plain, "Potongan", &format!("-{} ", sale.discount));
         }
@@ -178,7 +220,10 @@ impl Page {
         if cash || !sale.rounding.is_zero() {
             self.pair(Style::Plain, "Pembulatan", &format!("{} ", sale.rounding));
         }
-        self.pair(Style::Tall, "TOTAL", &format!("Rp {} ", sale.total));
+        match &sale.returned {
+            Some(back) => self.given_back(sale, back),
+            None => self.pair(Style::Tall, "TOTAL", &format!("Rp {} ", sale.total)),
+        }
         for tender in &sale.tenders {
             self.pair(Style::Plain, tender.kind.paper(), &format!("{} ", tender.amount));
             if let Some(reference) = tender.reference.as_deref().filter(|reference| !reference.is_empty()) {

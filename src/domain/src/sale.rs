@@ -8,6 +8,7 @@ use crate::catalogue::Unit;
 use crate::member::Member;
 use crate::money::{Overflow, Rupiah};
 use crate::quantity::Quantity;
+use crate::returns::Returned;
 use crate::tax::TaxClass;
 
 /// How something is paid.
@@ -274,12 +275,14 @@ pub struct Sale {
     pub discount: Rupiah,
     /// Rounding of the cash part, rupiah; down is negative.
     pub rounding: Rupiah,
-    /// What was paid, rupiah.
+    /// What was paid, rupiah; below zero when more was given back than bought.
     pub total: Rupiah,
     /// How it was paid.
     pub tenders: Vec<Tender>,
     /// Cash handed back, rupiah.
     pub change: Rupiah,
+    /// Goods that came back on this ticket: a return, or an exchange where there are lines too.
+    pub returned: Option<Box<Returned>>,
     /// True when the shop collected PPN.
     pub taxable_entrepreneur: bool,
 }
@@ -301,16 +304,34 @@ impl Sale {
         Rupiah::sum(self.lines.iter().map(|line| line.cost))
     }
 
+    /// What the goods that came back are worth, rupiah; zero for a plain sale.
+    pub fn returned_value(&self) -> Rupiah {
+        self.returned.as_ref().map_or(Rupiah::ZERO, |returned| returned.value)
+    }
+
+    /// What was taken by a tender less what was given back by it and, of cash, as change, rupiah.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn net_by(&self, kind: TenderKind) -> Result<Rupiah, Overflow> {
+        let of = |tenders: &[Tender]| Rupiah::sum(tenders.iter().filter(|tender| tender.kind == kind).map(|tender| tender.amount));
+        let back = self.returned.as_ref().map_or(Ok(Rupiah::ZERO), |returned| of(&returned.refunds))?;
+        let net = of(&self.tenders)?.minus(back)?;
+        if kind == TenderKind::Cash { net.minus(self.change) } else { Ok(net) }
+    }
+
     /// True when every sum in it is right: the invariant of every stored sale.
     pub fn adds_up(&self) -> bool {
+        let net = TenderKind::ALL.into_iter().try_fold(Rupiah::ZERO, |sum, kind| sum.plus(self.net_by(kind)?));
         let lines = Rupiah::sum(self.lines.iter().map(|line| line.amount));
         let shares = Rupiah::sum(self.lines.iter().map(|line| line.cart_discount));
-        let tenders = Rupiah::sum(self.tenders.iter().map(|tender| tender.amount));
-        let total = self.subtotal.minus(self.discount).and_then(|net| net.plus(self.rounding));
+        let bought = self.subtotal.minus(self.discount).and_then(|net| net.plus(self.rounding));
+        let total = bought.and_then(|bought| bought.minus(self.returned_value()));
         lines == Ok(self.subtotal)
             && shares == Ok(self.discount)
             && total == Ok(self.total)
-            && tenders.and_then(|paid| paid.minus(self.change)) == Ok(self.total)
+            && net == Ok(self.total)
+            && self.returned.as_ref().is_none_or(|returned| returned.adds_up())
     }
 }
 

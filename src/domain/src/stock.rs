@@ -32,10 +32,19 @@ impl Pool {
     /// # Errors
     /// [`Overflow`].
     pub fn receive(&mut self, quantity: Quantity, value: Rupiah) -> Result<Rupiah, Overflow> {
-        let mut variance = Rupiah::ZERO;
         if quantity.get() > 0 {
             self.last = Some((value, quantity));
         }
+        self.take_back(quantity, value)
+    }
+
+    /// Takes goods back that were sold, at the cost they were sold at: like [`Pool::receive`], but the
+    /// last known cost stays what it was.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn take_back(&mut self, quantity: Quantity, value: Rupiah) -> Result<Rupiah, Overflow> {
+        let mut variance = Rupiah::ZERO;
         if self.quantity.get() < 0 && quantity.get() > 0 {
             let covered = quantity.get().min(-self.quantity.get());
             let provisional = Rupiah::new(ratio(self.value.get(), covered, -self.quantity.get())?);
@@ -46,6 +55,19 @@ impl Pool {
         self.quantity = self.quantity.plus(quantity)?;
         self.value = self.value.plus(value)?.minus(variance)?;
         Ok(variance)
+    }
+
+    /// What `quantity` is worth by the average of what is on hand, else by the last known cost; nothing
+    /// leaves. For goods that come back without a receipt.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn worth(&self, quantity: Quantity) -> Result<Rupiah, Overflow> {
+        match self.last {
+            _ if self.quantity.get() > 0 && !self.value.is_negative() => self.value.ratio(quantity.get(), self.quantity.get()),
+            Some((value, of)) if of.get() > 0 => value.ratio(quantity.get(), of.get()),
+            _ => Ok(Rupiah::ZERO),
+        }
     }
 
     /// The cost of `quantity` leaving, and the pool afterwards.

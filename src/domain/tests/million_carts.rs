@@ -267,6 +267,7 @@ fn sale(numbers: &mut Numbers, cart: &Cart, priced: &PricedCart, settled: &Settl
         total: settled.total,
         tenders: settled.tenders.clone(),
         change: settled.change,
+        returned: None,
         taxable_entrepreneur: pkp,
     }
 }

@@ -99,6 +99,22 @@ impl DeviceKey {
     }
 }
 
+impl DeviceKey {
+    /// Signs something that is no record: another key, the head of a file. `context` says what, so that
+    /// no signature can be taken for another.
+    pub fn vouch(&self, context: &str, message: &[u8]) -> [u8; 64] {
+        self.0.sign(&[context.as_bytes(), b"\0", message].concat()).to_bytes()
+    }
+}
+
+/// True when the owner of a key signed a message ([`DeviceKey::vouch`]).
+pub fn is_vouched(public: &[u8; 32], context: &str, message: &[u8], signature: &[u8; 64]) -> bool {
+    let Ok(key) = VerifyingKey::from_bytes(public) else {
+        return false;
+    };
+    key.verify(&[context.as_bytes(), b"\0", message].concat(), &Signature::from_bytes(signature)).is_ok()
+}
+
 impl Record {
     /// Proves content and continuity: the hash is of this content, and `before` is the head that
     /// this record continues.

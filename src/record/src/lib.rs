@@ -5,6 +5,7 @@
 
 mod body;
 mod envelope;
+pub mod wire;
 
 pub use body::{DecodeError, Decoded, decode, encode};
-pub use envelope::{ChainError, DeviceKey, Head, Header, KeyError, Record, verify_signature};
+pub use envelope::{ChainError, DeviceKey, Head, Header, KeyError, Record, is_vouched, verify_signature};

@@ -22,6 +22,15 @@ pub fn long(date: NaiveDate, language: Language) -> String {
     format!("{}, {} {} {}", days[day], date.day(), months[month], date.year())
 }
 
+/// `November 2026`
+pub fn month(date: NaiveDate, language: Language) -> String {
+    let months = match language {
+        Language::Indonesian => MONTHS_ID,
+        Language::English => MONTHS_EN,
+    };
+    format!("{} {}", months[usize::try_from(date.month0()).unwrap_or(0)], date.year())
+}
+
 /// `22/11/2026`
 pub fn short(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()

@@ -2,14 +2,21 @@
 //! sentences. No Slint, no SQL; a changed wording is reviewed here without opening a window.
 
 pub mod cart;
+pub mod cash;
+pub mod close;
 pub mod dates;
+mod day_refusals;
 pub mod facing;
+pub mod float;
 pub mod goods;
 pub mod language;
+pub mod office;
 pub mod payment;
 pub mod receipts;
 mod refusals;
+pub mod returns;
 pub mod settings;
+mod tills;
 
 pub use language::Language;
 pub use refusals::{capital, sentence};

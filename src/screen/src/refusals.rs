@@ -6,7 +6,7 @@ use domain::cart::CartError;
 use domain::quantity::QuantityError;
 use domain::sale::SettleError;
 
-use crate::{Language, payment};
+use crate::{Language, day_refusals, payment, tills};
 
 /// What happened and what to do.
 pub fn sentence(fault: &Fault, language: Language) -> String {
@@ -62,6 +62,28 @@ fn english(refusal: &Refusal) -> String {
         Refusal::Empty(what) => format!("{what} must be filled in"),
         Refusal::Rows { count, list } => format!("{count} faulty rows; nothing was imported:\n{list}"),
         Refusal::File(why) | Refusal::Amount(why) => why.clone(),
+        Refusal::Till(refusal) => tills::till(refusal),
+        Refusal::Backup(refusal) => tills::backup(refusal),
+        Refusal::Cancelled => "the report was given up".to_owned(),
+        Refusal::TooLongForPaper(lines) => format!("a report of {lines} lines is too long for receipt paper; save it as PDF"),
+        Refusal::DateClosed(_)
+        | Refusal::StrangeDate(_)
+        | Refusal::OtherTill(_)
+        | Refusal::PaymentOpen
+        | Refusal::ShiftsOpen(_)
+        | Refusal::NeedsSignature(_)
+        | Refusal::NotInDrawer(_)
+        | Refusal::NotInSafe(_)
+        | Refusal::Count(_)
+        | Refusal::Return(_)
+        | Refusal::NotVoidable(_)
+        | Refusal::Entry(_)
+        | Refusal::NoSuchTemplate(_)
+        | Refusal::NoSuchJournal
+        | Refusal::AlreadyReversed
+        | Refusal::Period(_)
+        | Refusal::NoSuchReport(_)
+        | Refusal::LastManager => day_refusals::day(refusal),
         Refusal::TotalTooLarge(limit) => format!("the total is too large (at most Rp {limit})"),
     }
 }

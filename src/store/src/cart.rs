@@ -1,4 +1,4 @@
-//! The cart in progress and the parked ones.
+//! The cart in progress.
 
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ pub fn clear_sold(connection: &Connection, till: &str) -> Result<(), StoreError>
     }
 }
 
-/// All parked carts, oldest first.
+/// Carts that a program before parked carts were records left in this table, oldest first.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -181,25 +181,6 @@ pub fn remove_line(connection: &Connection, id: &str, line: i64) -> Result<(), S
 /// [`StoreError`].
 pub fn remove(connection: &Connection, id: &str) -> Result<(), StoreError> {
     connection.prepare_cached("DELETE FROM cart WHERE id = ?1")?.execute([id])?;
-    Ok(())
-}
-
-/// Parks the open cart.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn park(connection: &Connection, id: &str, at: i64) -> Result<(), StoreError> {
-    connection.prepare_cached("UPDATE cart SET state = 'parked', changed_at = ?2 WHERE id = ?1")?.execute(params![id, at])?;
-    Ok(())
-}
-
-/// Makes a parked cart the open one of a till.
-///
-/// # Errors
-/// [`StoreError::Refused`] when the till has an open cart.
-pub fn take_back(connection: &Connection, id: &str, till: &str, at: i64) -> Result<(), StoreError> {
-    let sql = "UPDATE cart SET state = 'open', till = ?2, changed_at = ?3 WHERE id = ?1";
-    connection.prepare_cached(sql)?.execute(params![id, till, at])?;
     Ok(())
 }
 

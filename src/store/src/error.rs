@@ -66,6 +66,12 @@ pub enum StoreError {
     /// A value in the database has no meaning: a defect or damage.
     #[error("isi basis data tidak masuk akal: {0}")]
     Meaning(String),
+    /// Another program of this till began a new epoch.
+    #[error("kunci kasir baru saja diganti program lain di mesin ini; ulangi sekali lagi")]
+    StaleEpoch,
+    /// Records that were to come back with a file did not.
+    #[error("catatan kasir ini tidak kembali bersama berkas; minta berkas lengkap dari kasir itu")]
+    NotBack,
     /// A file beside the database.
     #[error("{path}: {source}")]
     File {

@@ -1,7 +1,7 @@
 //! The ledger: balances kept by the triggers, and the journals for export.
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::StoreError;
 
@@ -30,6 +30,15 @@ pub fn trial_balance(connection: &Connection) -> Result<Vec<BalanceRow>, StoreEr
     let rows =
         query.query_map([], |row| Ok(BalanceRow { code: row.get(0)?, name: row.get(1)?, debit: row.get(2)?, credit: row.get(3)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What an account holds; debit above zero.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn balance(connection: &Connection, account: &str) -> Result<domain::Rupiah, StoreError> {
+    let mut query = connection.prepare_cached("SELECT coalesce(sum(debit - credit), 0) FROM account_balance WHERE account = ?1")?;
+    Ok(domain::Rupiah::new(query.query_row([account], |row| row.get(0))?))
 }
 
 /// A journal with its postings: account, sub-account, rupiah.
@@ -86,4 +95,31 @@ fn posting(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, Posting)> {
 
 fn head(row: &rusqlite::Row<'_>) -> rusqlite::Result<JournalRow> {
     Ok(JournalRow { pos: row.get(0)?, date: row.get(1)?, text: row.get(2)?, postings: Vec::new() })
+}
+
+/// The places of the newest journals; of those that people wrote when `manual`.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn newest(connection: &Connection, manual: bool, limit: usize) -> Result<Vec<i64>, StoreError> {
+    let sql = if manual {
+        "SELECT pos FROM entry ORDER BY pos DESC LIMIT ?1"
+    } else {
+        "SELECT pos FROM journal ORDER BY pos DESC LIMIT ?1"
+    };
+    let mut query = connection.prepare_cached(sql)?;
+    Ok(query.query_map([limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The journal at a place of the log, and its own date when it was booked later.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn at(connection: &Connection, pos: i64) -> Result<Option<(JournalRow, Option<NaiveDate>)>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT date, text, late FROM journal WHERE pos = ?1")?;
+    let found = query.query_row([pos], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+    let Some((date, text, late)) = found else { return Ok(None) };
+    let mut query = connection.prepare_cached("SELECT account, sub, amount FROM posting WHERE pos = ?1 ORDER BY line")?;
+    let postings = query.query_map([pos], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
+    Ok(Some((JournalRow { pos, date, text, postings }, late)))
 }

@@ -81,6 +81,30 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens a shop database for reading only, as it is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn look(path: &Path) -> Result<Self, StoreError> {
+        check_file(path)?;
+        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        if application != APPLICATION_ID {
+            return Err(StoreError::Foreign(path.to_owned()));
+        }
+        let store = Self { connection, path: path.to_owned(), access: Access::ReadWrite };
+        let found = store.schema()?;
+        Ok(Self { access: Access::Newer { found }, ..store })
+    }
+
+    /// The version of the schema in the file.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn schema(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path

@@ -16,6 +16,8 @@ pub enum JobKind {
     Drawer,
     /// A test page.
     Test,
+    /// A report or a slip.
+    Paper,
 }
 
 impl JobKind {
@@ -25,6 +27,7 @@ impl JobKind {
             Self::Receipt => "receipt",
             Self::Drawer => "drawer",
             Self::Test => "test",
+            Self::Paper => "paper",
         }
     }
 }

@@ -4,7 +4,7 @@ use record::Decoded;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::migrate::load_chart;
-use crate::{Store, StoreError, project, records};
+use crate::{Store, StoreError, period, project, records};
 
 /// A table that comes from the records, with the statements that drop it and read it in a fixed order.
 #[derive(Clone, Copy, Debug)]
@@ -30,25 +30,38 @@ macro_rules! projections {
 pub const PROJECTIONS: &[Projection] = projections![
     "posting" "pos, line, account, sub, amount",
     "account_balance" "account, sub, debit, credit",
-    "journal" "pos, date, text, sealed",
+    "journal" "pos, date, text, sealed, late, closing",
     "account" "code, name, side",
-    "movement" "pos, line, sku, owner, kind, quantity, value, last_value",
-    "stock" "sku, owner, quantity, value, last_value, last_quantity, sold",
+    "movement" "pos, line, sku, owner, kind, quantity, value, last_value, stamp, place",
+    "stock" "sku, owner, place, quantity, value, last_value, last_quantity, last_stamp, sold",
+    "entry" "pos, memo, template, by, reverses",
+    "period_head" "close, device, epoch, seq",
+    "period_close" "pos, kind, upto, at, by, deposit",
+    "shift_close_tender" "pos, kind, payments, expected, counted",
+    "shift_close" "pos, shift, number, till, date, at, by, signed_by, opening_float, counted, expected, charged_to, sales, net",
+    "cash_move" "pos, shift, till, date, at, kind, amount, account, reason, by",
+    "return_line" "pos, line, of, sku, pack, factor, quantity, amount, cart_discount, tax, cost, place, tax_class",
+    "sale_return" "pos, original, receipt, reason, void, gross, discount, rounding, value, tax, cost",
     "sale_tender" "pos, no, kind, amount, reference",
-    "sale_line" "pos, line, sku, pack, factor, quantity, price, public_price, rule, discount, amount, cart_discount, tax, cost",
-    "sale" "pos, receipt, till, shift, business_date, at, cashier, member, subtotal, line_discount, discount, rounding, total, change, tax, cost, lines",
+    "sale_line" "pos, line, sku, pack, factor, quantity, price, public_price, rule, discount, amount, cart_discount, tax, cost, tax_class",
+    "sale" "pos, receipt, till, shift, business_date, at, cashier, member, subtotal, line_discount, discount, rounding, total, change, tax, cost, lines, late",
     "shift" "id, pos, till, business_date, opened_by, opened_at, opening_float, closed_pos",
     "member_year" "number, year, total",
-    "member" "number, tier",
+    "member" "number, tier, stamp",
     "promotion_target" "promotion, no, sku, pack",
-    "promotion" "id, name, from_date, to_date, members_only, kind, first, second",
+    "promotion" "id, name, from_date, to_date, members_only, kind, first, second, stamp",
     "product_word" "rowid",
     "product_part" "rowid",
     "barcode" "code, product, pack",
     "pack_break" "product, pack, from_quantity, price, members_only",
     "pack" "product, no, code, factor, price, member_price, wholesale_price",
-    "product" "id, sku, name, category, unit, tax, ceiling, open_price",
-    "setting" "key, value",
+    "product" "id, sku, name, category, unit, tax, ceiling, open_price, stamp",
+    "setting" "key, device, value, stamp",
+    "shared_clock" "device, epoch, at",
+    "invitation" "id, till, public_key, device",
+    "trusted_key" "device, epoch, public_key",
+    "cart_take" "cart, made, till, by, at",
+    "parked_cart" "cart, pos, at",
 ];
 
 impl Store {
@@ -85,6 +98,7 @@ pub(crate) fn rebuild_within(tx: &Connection, mut progress: impl FnMut(u64, u64)
         tx.execute_batch(statement)?;
     }
     load_chart(tx)?;
+    period::preload(tx, tx)?;
     let total = records::count(tx)?;
     let mut done = 0;
     records::for_each(tx, |pos, record| -> Result<(), StoreError> {

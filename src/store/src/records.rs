@@ -63,6 +63,15 @@ pub fn get(connection: &Connection, pos: i64) -> Result<Option<Record>, StoreErr
     Ok(query.query_row([pos], row).optional()?)
 }
 
+/// The very first record of the database.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn first(connection: &Connection) -> Result<Option<Record>, StoreError> {
+    let pos: Option<i64> = connection.query_row("SELECT min(pos) FROM record", [], |row| row.get(0))?;
+    pos.map_or(Ok(None), |pos| get(connection, pos))
+}
+
 /// What a record says.
 ///
 /// # Errors
@@ -128,6 +137,33 @@ pub fn own_device(connection: &Connection) -> Result<Option<OwnDevice>, StoreErr
     Ok(connection.query_row(query, [], row).optional()?)
 }
 
+/// The newest epoch of a device that is known here; 0 when there is none.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn newest_epoch(connection: &Connection, device: Uuid) -> Result<u32, StoreError> {
+    let mut query = connection.prepare_cached("SELECT coalesce(max(epoch), 0) FROM device_epoch WHERE device = ?1")?;
+    Ok(query.query_row([device.as_bytes()], |row| row.get(0))?)
+}
+
+/// The hash of a record by its number.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn hash_at(connection: &Connection, device: Uuid, epoch: u32, seq: u64) -> Result<Option<[u8; 32]>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT hash FROM record WHERE device = ?1 AND epoch = ?2 AND seq = ?3")?;
+    Ok(query.query_row(params![device.as_bytes(), epoch, seq], |row| row.get(0)).optional()?)
+}
+
+/// When a record was made, ms since 1970 UTC, by its number.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn time_at(connection: &Connection, device: Uuid, epoch: u32, seq: u64) -> Result<Option<i64>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT at FROM record WHERE device = ?1 AND epoch = ?2 AND seq = ?3")?;
+    Ok(query.query_row(params![device.as_bytes(), epoch, seq], |row| row.get(0)).optional()?)
+}
+
 /// Makes a device's epoch known.
 ///
 /// # Errors
@@ -147,6 +183,12 @@ pub fn add_device(
     Ok(())
 }
 
+/// Forgets a device's epoch of which no record stands here any more.
+pub(crate) fn remove_device(connection: &Connection, device: Uuid, epoch: u32) -> Result<(), StoreError> {
+    connection.execute("DELETE FROM device_epoch WHERE device = ?1 AND epoch = ?2", params![device.as_bytes(), epoch])?;
+    Ok(())
+}
+
 fn row(row: &Row<'_>) -> rusqlite::Result<Record> {
     let header = Header {
         device: Uuid::from_bytes(row.get(1)?),
@@ -160,4 +202,53 @@ fn row(row: &Row<'_>) -> rusqlite::Result<Record> {
         prev: row.get(9)?,
     };
     Ok(Record { header, body: row.get(10)?, hash: row.get(11)?, signature: row.get(12)? })
+}
+
+/// Calls `each` with the records of a kind (or whose kind begins so; all when empty) between two times,
+/// newest place first, until it answers no.
+///
+/// # Errors
+/// Whatever `each` says, and [`StoreError`].
+pub fn newest_first<E: From<StoreError>>(
+    connection: &Connection,
+    kind: &str,
+    from: i64,
+    to: i64,
+    each: impl FnMut(i64, Record) -> Result<bool, E>,
+) -> Result<(), E> {
+    let sql = "SELECT pos, device, epoch, seq, record_id, kind, version, at, tz, prev, body, hash, signature FROM record
+                WHERE at >= ?1 AND at < ?2 AND substr(kind, 1, length(?3)) = ?3 ORDER BY pos DESC";
+    walk(connection, sql, params![from, to, kind], each)
+}
+
+/// Calls `each` with the records of a kind before a place, newest first, until it answers no.
+///
+/// # Errors
+/// Whatever `each` says, and [`StoreError`].
+pub fn older<E: From<StoreError>>(
+    connection: &Connection,
+    kind: &str,
+    before: i64,
+    each: impl FnMut(i64, Record) -> Result<bool, E>,
+) -> Result<(), E> {
+    let sql = "SELECT pos, device, epoch, seq, record_id, kind, version, at, tz, prev, body, hash, signature FROM record
+                WHERE pos < ?1 AND kind = ?2 ORDER BY pos DESC";
+    walk(connection, sql, params![before, kind], each)
+}
+
+fn walk<E: From<StoreError>>(
+    connection: &Connection,
+    sql: &str,
+    bound: &[&dyn rusqlite::ToSql],
+    mut each: impl FnMut(i64, Record) -> Result<bool, E>,
+) -> Result<(), E> {
+    let mut query = connection.prepare_cached(sql).map_err(StoreError::from)?;
+    let mut rows = query.query(bound).map_err(StoreError::from)?;
+    while let Some(current) = rows.next().map_err(StoreError::from)? {
+        let pos = current.get(0).map_err(StoreError::from)?;
+        if !each(pos, row(current).map_err(StoreError::from)?)? {
+            return Ok(());
+        }
+    }
+    Ok(())
 }

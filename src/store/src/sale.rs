@@ -1,6 +1,5 @@
-//! Sales: looking them up and adding them up.
+//! Sales: looking them up.
 
-use chrono::NaiveDate;
 use domain::Rupiah;
 use domain::fact::Fact;
 use domain::sale::Sale;
@@ -20,9 +19,15 @@ pub fn next_counter(connection: &Connection, device: Uuid, epoch: u32) -> Result
         "SELECT receipt FROM record CROSS JOIN sale ON sale.pos = record.pos WHERE device = ?1 AND epoch = ?2 ORDER BY seq DESC LIMIT 1",
     )?;
     let last: Option<String> = query.query_row(params![device.as_bytes(), epoch], |row| row.get(0)).optional()?;
-    // Receipts are `A1-000123`.
-    let counter = last.as_deref().and_then(|receipt| receipt.rsplit('-').next()).and_then(|digits| digits.parse().ok());
-    Ok(counter.unwrap_or(0) + 1)
+    Ok(last.as_deref().and_then(|receipt| counter(receipt, epoch)).unwrap_or(0) + 1)
+}
+
+/// The counter of a number `A1-000123` or `A1-Z0001` of an epoch. One of an older epoch, that was written
+/// once more in this one, has none here.
+pub(crate) fn counter(number: &str, epoch: u32) -> Option<i64> {
+    let (prefix, digits) = number.rsplit_once('-')?;
+    let of: u32 = prefix.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).parse().ok()?;
+    if of == epoch { digits.trim_start_matches('Z').parse().ok() } else { None }
 }
 
 /// The sale at a place of the log, with its record.
@@ -95,63 +100,45 @@ pub fn list(connection: &Connection, text: &str, limit: usize) -> Result<Vec<Sal
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The sales of one date of the books.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DayRow {
-    /// The date.
-    pub date: NaiveDate,
-    /// How many sales.
-    pub sales: i64,
-    /// How many lines.
-    pub lines: i64,
-    /// Sum of the lines, rupiah.
-    pub gross: i64,
-    /// Discounts on whole carts, rupiah.
-    pub discount: i64,
-    /// Rounding of cash, rupiah.
-    pub rounding: i64,
-    /// What was paid, rupiah.
-    pub net: i64,
-    /// PPN inside, rupiah.
-    pub tax: i64,
-    /// Cost of the goods, rupiah.
-    pub cost: i64,
-    /// What each kind of tender brought, rupiah; cash after change.
-    pub tenders: Vec<(String, i64)>,
-}
-
-/// Sales by date of the books, both ends included.
+/// The last ticket of a shift.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn by_day(connection: &Connection, from: NaiveDate, to: NaiveDate) -> Result<Vec<DayRow>, StoreError> {
-    let mut query = connection.prepare(
-        "SELECT business_date, count(*), sum(lines), sum(subtotal), sum(discount), sum(rounding), sum(total), sum(tax), sum(cost)
+pub fn last_of_shift(connection: &Connection, shift: &str) -> Result<Option<SaleRow>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT pos, receipt, at, total, cashier, member, (SELECT coalesce(group_concat(kind, ' '), '') FROM sale_tender WHERE sale_tender.pos = sale.pos)
+           FROM sale WHERE pos > (SELECT pos FROM shift WHERE id = ?1) AND shift = ?1 ORDER BY pos DESC LIMIT 1",
+    )?;
+    Ok(query.query_row([shift], sale_row).optional()?)
+}
+
+/// The newest sales that have goods whose name or code contains `text`, or were made at that time
+/// (`14:05`) or on that date, `offset` seconds east of UTC.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_by_goods_or_time(connection: &Connection, text: &str, offset: i64, limit: usize) -> Result<Vec<SaleRow>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT pos, receipt, at, total, cashier, member, (SELECT coalesce(group_concat(kind, ' '), '') FROM sale_tender WHERE sale_tender.pos = sale.pos)
            FROM sale
-          WHERE pos > (SELECT coalesce(min(pos), 0) FROM shift WHERE business_date >= ?1) AND business_date BETWEEN ?1 AND ?2
-          GROUP BY business_date ORDER BY business_date",
+          WHERE business_date = ?1 OR strftime('%H:%M', at / 1000 + ?2, 'unixepoch') = ?1
+             OR EXISTS (SELECT 1 FROM sale_line JOIN product ON product.sku = sale_line.sku WHERE sale_line.pos = sale.pos
+                         AND (instr(upper(product.name), upper(?1)) > 0 OR product.sku = ?1
+                              OR EXISTS (SELECT 1 FROM barcode WHERE barcode.product = product.id AND barcode.code = ?1)))
+          ORDER BY pos DESC LIMIT ?3",
     )?;
-    let mut tenders = connection.prepare(
-        "SELECT kind, sum(amount) - iif(kind = 'cash', (SELECT coalesce(sum(change), 0) FROM sale WHERE business_date = ?1), 0)
-           FROM sale_tender WHERE pos IN (SELECT pos FROM sale WHERE business_date = ?1) GROUP BY kind ORDER BY kind",
-    )?;
-    let mut days = Vec::new();
-    let mut rows = query.query(params![from, to])?;
-    while let Some(row) = rows.next()? {
-        let date: NaiveDate = row.get(0)?;
-        let by_kind = tenders.query_map([date], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-        days.push(DayRow {
-            date,
-            sales: row.get(1)?,
-            lines: row.get(2)?,
-            gross: row.get(3)?,
-            discount: row.get(4)?,
-            rounding: row.get(5)?,
-            net: row.get(6)?,
-            tax: row.get(7)?,
-            cost: row.get(8)?,
-            tenders: by_kind,
-        });
-    }
-    Ok(days)
+    let rows = query.query_map(params![text, offset, limit], sale_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn sale_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<SaleRow> {
+    Ok(SaleRow {
+        pos: row.get(0)?,
+        receipt: row.get(1)?,
+        at: row.get(2)?,
+        total: Rupiah::new(row.get(3)?),
+        cashier: row.get(4)?,
+        member: row.get(5)?,
+        tenders: row.get(6)?,
+    })
 }

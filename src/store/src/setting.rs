@@ -1,4 +1,4 @@
-//! Settings as they stand.
+//! Settings as they stand: the shop's, and those of this machine.
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -9,7 +9,9 @@ use crate::StoreError;
 /// # Errors
 /// [`StoreError`].
 pub fn get(connection: &Connection, key: &str) -> Result<Option<String>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
+    let mut query = connection.prepare_cached(
+        "SELECT value FROM setting WHERE key = ?1 AND device IN (x'', (SELECT device FROM device_epoch WHERE own = 1 LIMIT 1))",
+    )?;
     Ok(query.query_row([key], |row| row.get(0)).optional()?)
 }
 
@@ -18,7 +20,9 @@ pub fn get(connection: &Connection, key: &str) -> Result<Option<String>, StoreEr
 /// # Errors
 /// [`StoreError`].
 pub fn all(connection: &Connection) -> Result<Vec<(String, String)>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT key, value FROM setting ORDER BY key")?;
+    let mut query = connection.prepare_cached(
+        "SELECT key, value FROM setting WHERE device IN (x'', (SELECT device FROM device_epoch WHERE own = 1 LIMIT 1)) ORDER BY key",
+    )?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     Ok(rows)
 }

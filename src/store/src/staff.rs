@@ -72,6 +72,69 @@ pub fn put(connection: &Connection, id: &str, name: &str, role: Role, pin_hash: 
     Ok(())
 }
 
+/// Everybody by name, and whether they still work here.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn everybody(connection: &Connection) -> Result<Vec<(Staff, bool)>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT staff.id, coalesce(person.name, staff.id), role, pin_hash, wrong_tries, wait_until, active
+           FROM staff LEFT JOIN person ON person.kind = 'staff' AND person.id = staff.id ORDER BY active DESC, 2",
+    )?;
+    let rows = query.query_map([], |found| Ok((row(found)?, found.get(6)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Gives a person another role.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_role(connection: &Connection, id: &str, role: Role) -> Result<(), StoreError> {
+    connection.prepare_cached("UPDATE staff SET role = ?2 WHERE id = ?1")?.execute(params![id, role.word()])?;
+    Ok(())
+}
+
+/// Gives a person another PIN; tries begin anew.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_pin(connection: &Connection, id: &str, pin_hash: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE staff SET pin_hash = ?2, wrong_tries = 0, wait_until = 0 WHERE id = ?1";
+    connection.prepare_cached(sql)?.execute(params![id, pin_hash])?;
+    Ok(())
+}
+
+/// Sets a person aside or takes them back.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_active(connection: &Connection, id: &str, active: bool) -> Result<(), StoreError> {
+    connection.prepare_cached("UPDATE staff SET active = ?2 WHERE id = ?1")?.execute(params![id, active])?;
+    Ok(())
+}
+
+/// Gives a person a card: a digest of its code.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_card(connection: &Connection, id: &str, digest: Option<&str>) -> Result<(), StoreError> {
+    connection.prepare_cached("UPDATE staff SET card = NULL WHERE card = ?1")?.execute([digest])?;
+    connection.prepare_cached("UPDATE staff SET card = ?2 WHERE id = ?1")?.execute(params![id, digest])?;
+    Ok(())
+}
+
+/// Who has the card with this digest.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_card(connection: &Connection, digest: &str) -> Result<Option<Staff>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT staff.id, coalesce(person.name, staff.id), role, pin_hash, wrong_tries, wait_until
+           FROM staff LEFT JOIN person ON person.kind = 'staff' AND person.id = staff.id WHERE active = 1 AND card = ?1",
+    )?;
+    Ok(query.query_row([digest], row).optional()?)
+}
+
 /// Counts a try: zero wrong tries after a right PIN.
 ///
 /// # Errors

@@ -6,15 +6,24 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::StoreError;
 
-/// What is on hand of the koperasi's own goods of a product.
+/// What is on hand for sale of the koperasi's own goods of a product.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn pool(connection: &Connection, sku: &str) -> Result<Pool, StoreError> {
-    let mut query =
-        connection.prepare_cached("SELECT quantity, value, last_value, last_quantity FROM stock WHERE sku = ?1 AND owner = 'koperasi'")?;
+    pool_at(connection, sku, "toko")
+}
+
+/// What of the koperasi's own goods of a product stands in a place (`toko`, `rusak`, `pemasok`).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn pool_at(connection: &Connection, sku: &str, place: &str) -> Result<Pool, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT quantity, value, last_value, last_quantity FROM stock WHERE sku = ?1 AND owner = 'koperasi' AND place = ?2",
+    )?;
     let pool = query
-        .query_row([sku], |row| {
+        .query_row([sku, place], |row| {
             let last: (Option<i64>, Option<i64>) = (row.get(2)?, row.get(3)?);
             Ok(Pool {
                 quantity: Quantity::new(row.get(0)?),
@@ -57,7 +66,7 @@ pub struct StockRow {
 pub fn report(connection: &Connection) -> Result<Vec<StockRow>, StoreError> {
     let mut query = connection.prepare(
         "SELECT product.sku, product.name, coalesce(stock.owner, 'koperasi'), coalesce(stock.quantity, 0), coalesce(stock.value, 0)
-           FROM product LEFT JOIN stock ON stock.sku = product.sku ORDER BY product.sku, 3",
+           FROM product LEFT JOIN stock ON stock.sku = product.sku AND stock.place = 'toko' ORDER BY product.sku, 3",
     )?;
     let rows = query.query_map([], |row| {
         Ok(StockRow {

@@ -1,12 +1,12 @@
 //! The one door for change.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use domain::fact::Fact;
 use record::{DeviceKey, Head, Header, Record};
 use rusqlite::{Transaction, TransactionBehavior};
 use uuid::Uuid;
 
-use crate::{Store, StoreError, project, records};
+use crate::{Store, StoreError, project, records, shared};
 
 /// The device that writes.
 pub struct Device {
@@ -121,7 +121,12 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn append(&self, device: &Device, stamp: Stamp, fact: &Fact) -> Result<Appended, StoreError> {
+        if records::newest_epoch(&self.tx, device.id)? != device.epoch {
+            return Err(StoreError::StaleEpoch);
+        }
         let head = records::head(&self.tx, device.id, device.epoch)?;
+        let delay = shared::delay(&self.tx, (device.id, device.epoch), stamp.at.timestamp_millis(), fact)?;
+        let stamp = Stamp { at: stamp.at + TimeDelta::milliseconds(delay), ..stamp };
         let record = seal(device, stamp, head, fact)?;
         let pos = records::insert(&self.tx, &record)?;
         project::project(&self.tx, pos, &record.header, fact)?;
@@ -129,6 +134,7 @@ impl Tx<'_> {
     }
 }
 
+/// The next record of a device.
 fn seal(device: &Device, stamp: Stamp, head: Head, fact: &Fact) -> Result<Record, StoreError> {
     let (kind, version, body) = record::encode(fact)?;
     let header = Header {

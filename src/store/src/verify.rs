@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::migrate::load_chart;
 use crate::rebuild::{PROJECTIONS, projection_schema};
-use crate::{Store, StoreError, project, records};
+use crate::{Store, StoreError, period, project, records};
 
 /// Something that is not as it should be, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,14 +106,18 @@ fn control_accounts(connection: &Connection, findings: &mut Vec<Finding>) -> Res
             row.get::<_, i64>(0)
         })
     };
-    let stock = one("SELECT coalesce(sum(value), 0) FROM stock WHERE owner = 'koperasi'")?;
-    let posted = balance(account::STOCK)?;
-    if stock != posted {
-        findings.push(Finding(format!("nilai persediaan Rp {stock}, di buku besar Rp {posted}")));
+    for (place, code) in [("toko", account::STOCK), ("rusak", account::DAMAGED)] {
+        let sql = "SELECT coalesce(sum(value), 0) FROM stock WHERE owner = 'koperasi' AND place = ?1";
+        let stock: i64 = connection.query_row(sql, [place], |row| row.get(0))?;
+        let posted = balance(code)?;
+        if stock != posted {
+            findings.push(Finding(format!("nilai persediaan ({place}) Rp {stock}, di buku besar Rp {posted}")));
+        }
     }
     let drawers =
         one("SELECT coalesce((SELECT sum(amount) FROM sale_tender WHERE kind = 'cash'), 0) - coalesce((SELECT sum(change) FROM sale), 0)
-              + coalesce((SELECT sum(opening_float) FROM shift), 0)")?;
+              + coalesce((SELECT sum(opening_float) FROM shift), 0) + coalesce((SELECT sum(iif(kind = 'in', amount, -amount)) FROM cash_move), 0)
+              - coalesce((SELECT sum(expected) FROM shift_close), 0)")?;
     let posted = balance(account::DRAWER)?;
     if drawers != posted {
         findings.push(Finding(format!("uang di laci menurut penjualan Rp {drawers}, di buku besar Rp {posted}")));
@@ -146,6 +150,7 @@ fn projections(connection: &Connection, findings: &mut Vec<Finding>, progress: &
         fresh.execute_batch(&statement)?;
     }
     load_chart(&fresh)?;
+    period::preload(connection, &fresh)?;
     let total = records::count(connection)?;
     let mut done = total;
     records::for_each(connection, |pos, record| -> Result<(), StoreError> {

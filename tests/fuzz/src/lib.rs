@@ -5,11 +5,13 @@
 //! so many bytes.
 
 mod codes;
+mod files;
 mod names;
 mod scales;
 mod scanners;
 
 pub use codes::{gs1, instore, qris, record_body};
+pub use files::{file_head, record_line};
 pub use names::address;
 pub use scales::{scale_cas, scale_sma, scale_stgs, scale_toledo, status_replies};
 pub use scanners::{scanner_evdev, scanner_hidpos, scanner_lines, scanner_normalize, scanner_wedge};

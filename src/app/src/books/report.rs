@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use store::ledger::BalanceRow;
-use store::sale::DayRow;
+use store::report::{DayRow, FIRST, LAST, Period, Stopped, Watch};
 use store::stock::StockRow;
 
-use crate::{App, Fault};
+use crate::{App, Fault, Refusal};
 
 impl App {
     /// The trial balance.
@@ -29,8 +29,15 @@ impl App {
     /// # Errors
     /// [`Fault`].
     pub fn sales_report(&self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Vec<DayRow>, Fault> {
-        let first = from.or_else(|| NaiveDate::from_ymd_opt(1, 1, 1)).unwrap_or_default();
-        let last = to.or_else(|| NaiveDate::from_ymd_opt(9999, 12, 31)).unwrap_or_default();
-        Ok(store::sale::by_day(self.store.connection(), first, last)?)
+        let period = Period { from: from.unwrap_or(FIRST), to: to.unwrap_or(LAST) };
+        self.store.read(|connection| store::report::days(connection, &period, &mut Watch::quiet())).map_err(stopped)
+    }
+}
+
+/// Why a report was not finished, in the words of the shop.
+pub(super) fn stopped(stopped: Stopped) -> Fault {
+    match stopped {
+        Stopped::Cancelled => Refusal::Cancelled.into(),
+        Stopped::Store(error) => Fault::Store(error),
     }
 }

@@ -38,6 +38,25 @@ pub(crate) fn enqueue_drawer(tx: &Tx<'_>, settings: &Settings, receipt: &str, st
     put(tx, settings, &job, &drawer_pulse(&settings.profile), stamp)
 }
 
+/// Puts paper other than a receipt into the queue (a report, a slip); `None` when the shop has no printer.
+/// `what` is shown in the list of what waits.
+pub(crate) fn enqueue_paper(
+    tx: &Tx<'_>,
+    settings: &Settings,
+    what: &str,
+    pieces: Vec<Piece>,
+    copy: bool,
+    stamp: Stamp,
+) -> Result<Option<String>, Fault> {
+    if settings.printer.is_none() {
+        return Ok(None);
+    }
+    let bytes = encode(&document(settings, pieces), &settings.profile).map_err(|error| Fault::Defect(error.to_string()))?;
+    let id = Uuid::now_v7().to_string();
+    put(tx, settings, &Made { id: &id, kind: JobKind::Paper, receipt: Some(what), copy }, &bytes, stamp)?;
+    Ok(Some(id))
+}
+
 /// A job before it is stored.
 pub(super) struct Made<'a> {
     pub(super) id: &'a str,

@@ -62,7 +62,8 @@ impl App {
     pub fn discount_line(&mut self, line: i64, discount: Discount, approval: Option<&Approval>) -> Result<(), Fault> {
         self.cart.cart.clone().set_discount(Some(line), Some(discount))?;
         let subject = format!("Potongan {} untuk {}", words(discount), self.name_of_line(line));
-        self.use_right(Right::Discount, approval, &subject, OWN_RIGHT)?;
+        let gross = self.cart.priced.lines.iter().find(|priced| priced.line.id == line).map_or(Rupiah::ZERO, |priced| priced.amount);
+        self.use_discount(discount, gross, approval, &subject)?;
         self.change(line, |cart| cart.set_discount(Some(line), Some(discount)))
     }
 
@@ -73,7 +74,8 @@ impl App {
     pub fn discount_cart(&mut self, discount: Discount, approval: Option<&Approval>) -> Result<(), Fault> {
         let mut cart = self.cart.cart.clone();
         cart.set_discount(None, Some(discount))?;
-        self.use_right(Right::Discount, approval, &format!("Potongan {} untuk satu nota", words(discount)), OWN_RIGHT)?;
+        let subject = format!("Potongan {} untuk satu nota", words(discount));
+        self.use_discount(discount, self.cart.priced.subtotal, approval, &subject)?;
         self.keep_cart(cart, &Change::Head)
     }
 
@@ -92,6 +94,20 @@ impl App {
         change(&mut cart)?;
         let changed = cart.line_mut(line)?.clone();
         self.keep_cart(cart, &Change::Line(&changed))
+    }
+
+    /// A discount is a right up to a percentage of what it is taken from.
+    fn use_discount(&mut self, discount: Discount, gross: Rupiah, approval: Option<&Approval>, subject: &str) -> Result<(), Fault> {
+        let hundredths = match discount {
+            Discount::Percent(hundredths) => hundredths,
+            Discount::Amount(amount) if gross.get() > 0 => Rupiah::new(10_000).ratio(amount.get(), gross.get())?.get(),
+            Discount::Amount(_) => 10_000,
+        };
+        let role = self.actor.as_ref().map(|actor| actor.role);
+        if approval.is_none() && role.is_some_and(|role| !self.settings.rights.allows_up_to(role, Right::Discount, hundredths)) {
+            return Err(crate::Refusal::NeedsApproval(Right::Discount).into());
+        }
+        self.use_right(Right::Discount, approval, subject, OWN_RIGHT)
     }
 
     fn name_of_line(&self, line: i64) -> String {

@@ -112,6 +112,7 @@ fn build(
         total: settled.total,
         tenders: settled.tenders.clone(),
         change: settled.change,
+        returned: None,
         taxable_entrepreneur: settings.taxable_entrepreneur,
     })
 }
@@ -133,6 +134,15 @@ fn costs(tx: &Tx<'_>, priced: &PricedCart) -> Result<Vec<Cost>, Fault> {
     Ok(costs)
 }
 
+/// The member's purchases of the year with this sale, rupiah, and the year.
+pub(crate) fn member_to_date(tx: &Tx<'_>, sale: &Sale) -> Result<Option<(Rupiah, i32)>, Fault> {
+    let year = sale.business_date.year();
+    Ok(match &sale.member {
+        Some(member) => Some((store::member::purchases(tx.connection(), &member.number, year)?, year)),
+        None => None,
+    })
+}
+
 fn commit(
     tx: &Tx<'_>,
     device: &Device,
@@ -147,11 +157,7 @@ fn commit(
     }
     let appended = tx.append(device, stamp, &Fact::Sale(sale.clone()))?;
     let mark = appended.record.mark();
-    let year = sale.business_date.year();
-    let member_to_date = match &sale.member {
-        Some(member) => Some((store::member::purchases(tx.connection(), &member.number, year)?, year)),
-        None => None,
-    };
+    let member_to_date = member_to_date(tx, &sale)?;
     let extras = Extras { cashier: actor.name.clone(), member_to_date, mark: mark.clone(), copy: false };
     if sale.tenders.iter().any(|tender| tender.kind == TenderKind::Cash) {
         enqueue_drawer(tx, settings, &sale.receipt, stamp)?;

@@ -55,7 +55,7 @@ impl App {
         self.complete(&Completion { id: Uuid::now_v7(), priced: &priced, member: cart.member.as_ref(), offers, date, open_shift: true })
     }
 
-    fn put_order(&mut self, cart: &mut Cart, order: &Order) -> Result<(), Fault> {
+    pub(crate) fn put_order(&mut self, cart: &mut Cart, order: &Order) -> Result<(), Fault> {
         let goods = match self.find_goods(&order.code)? {
             Meaning::Goods(goods) => goods,
             Meaning::Choice { code, goods } => return Err(Refusal::Ambiguous { code, goods: names(&goods) }.into()),

@@ -16,6 +16,13 @@ pub(super) fn line(value: &str) -> Result<(), String> {
     Ok(())
 }
 
+pub(super) fn keep(value: &str) -> Result<(), String> {
+    match crate::backup::Rule::parse(value) {
+        Some(_) => Ok(()),
+        None => Err("tulis seperti 7d 5w 24m: hari, minggu, bulan".to_owned()),
+    }
+}
+
 pub(super) fn name(value: &str) -> Result<(), String> {
     if value.is_empty() {
         return Err("nama tidak boleh kosong".to_owned());
@@ -107,4 +114,8 @@ pub(super) fn logo(value: &str) -> Result<(), String> {
     }
     let bytes = std::fs::read(value).map_err(|error| format!("berkas logo tidak terbaca: {error}"))?;
     hardware::escpos::Raster::from_pbm(&bytes).map(|_| ()).map_err(|error| error.to_string())
+}
+
+pub(super) fn amount(value: &str) -> Result<(), String> {
+    domain::Rupiah::parse(value).map(|_| ()).map_err(|error| error.to_string())
 }

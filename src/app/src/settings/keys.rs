@@ -1,6 +1,6 @@
 //! The settings by name: default, check, and a sentence that says what each is.
 
-use super::check::{any, devices, footer, layouts, line, link, logo, milliseconds, name, npwp, port, ports, qris, table};
+use super::check::{amount, any, devices, footer, keep, layouts, line, link, logo, milliseconds, name, npwp, port, ports, qris, table};
 use crate::Refusal;
 
 /// A setting that can be changed.
@@ -45,6 +45,14 @@ pub const KEYS: &[Key] = &[
     Key {
         choices: &["1", "50", "100", "500"],
         ..key("rounding.step", "100", "Pembulatan tunai ke bawah, rupiah; 1: tanpa", "Cash rounding step, rupiah; 1: none", any)
+    },
+    key("drawer.limit", "2000000", "Laci berisi lebih dari ini: setor ke brankas, rupiah; 0: tanpa batas", "Alarm when a drawer holds more, rupiah; 0: never", amount),
+    key("close.limit", "10000", "Selisih kas di atas ini disahkan manajer, rupiah", "A difference above this is signed by a manager, rupiah", amount),
+    choice("close.shortage", &["shop", "cashier"], "Kekurangan kas menjadi beban", "Who bears a shortage of cash"),
+    choice("return.cash", &["no", "yes"], "Pembayaran nontunai boleh dikembalikan tunai", "Payments without cash may be given back in cash"),
+    Key {
+        choices: &["0", "1", "2", "5", "10", "30"],
+        ..key("lock.minutes", "5", "Layar terkunci sendiri sesudah sekian menit; 0: tidak", "The screen locks itself after minutes; 0: never", any)
     },
     choice("language", &["id", "en"], "Bahasa layar", "Language of the screen"),
     choice("theme", &["light", "dark", "contrast"], "Tampilan layar", "Look of the screen"),
@@ -113,6 +121,20 @@ pub const KEYS: &[Key] = &[
     choice("display.kind", &["cd5220", "epson-dm"], "Bahasa layar pelanggan", "Protocol of the pole display"),
     choice("display.window", &["no", "yes"], "Jendela untuk pelanggan di monitor kedua", "A window for the customer on a second monitor"),
     key("display.idle", "Selamat datang", "Tulisan saat tidak ada nota", "Words while nobody is served", line),
+    key(
+        "backup.folders",
+        "cadangan",
+        "Folder cadangan, beberapa dengan koma; tanpa / di depan: di samping basis data",
+        "Folders for backups, separated by commas; relative ones lie beside the database",
+        line,
+    ),
+    key(
+        "backup.keep",
+        "7d 5w 24m",
+        "Cadangan yang disimpan: semua sekian hari, satu per hari sekian minggu, satu per bulan sekian bulan",
+        "Backups kept: all for days, one a day for weeks, one a month for months",
+        keep,
+    ),
     key("barcode.instore", "", "Pola barcode timbangan, misalnya 21IIIIIWWWWWC;22IIIIIPPPPPC", "Patterns of in-store barcodes", layouts),
 ];
 

@@ -9,8 +9,9 @@ use domain::barcode::Layout;
 use domain::cash::RoundingRule;
 use domain::fact::Fact;
 use domain::qris::Qris;
+use domain::Rupiah;
 use domain::receipt::ShopIdentity;
-use domain::staff::Right;
+use domain::staff::{Allowance, Matrix, Right};
 use hardware::display::Kind;
 use hardware::escpos::{Cut, Overrides, PROFILES, Profile, Raster};
 use hardware::link::Address;
@@ -70,6 +71,22 @@ pub struct Settings {
     pub idle_text: String,
     /// In-store barcodes.
     pub layouts: Vec<Layout>,
+    /// Who may do what.
+    pub rights: Matrix,
+    /// A drawer that holds more than this alarms, rupiah; zero: never.
+    pub drawer_limit: Rupiah,
+    /// A difference above this needs a manager's signature, rupiah.
+    pub close_limit: Rupiah,
+    /// A shortage may be charged to the cashier.
+    pub charge_cashier: bool,
+    /// What was not paid in cash may be given back in cash.
+    pub refund_in_cash: bool,
+    /// The screen locks itself after so many minutes without a touch; zero: never.
+    pub lock_after: u32,
+    /// Folders for backups, comma between them.
+    pub backup_folders: String,
+    /// Which backups stay.
+    pub backup_keep: String,
 }
 
 impl Settings {
@@ -120,8 +137,29 @@ impl Settings {
             customer_window: get("display.window") == "yes",
             idle_text: get("display.idle"),
             layouts: Layout::parse_list(&get("barcode.instore")).unwrap_or_default(),
+            rights: rights(&set),
+            drawer_limit: Rupiah::parse(&get("drawer.limit")).unwrap_or_default(),
+            close_limit: Rupiah::parse(&get("close.limit")).unwrap_or_default(),
+            charge_cashier: get("close.shortage") == "cashier",
+            refund_in_cash: get("return.cash") == "yes",
+            lock_after: get("lock.minutes").parse().unwrap_or(0),
+            backup_folders: get("backup.folders"),
+            backup_keep: get("backup.keep"),
         })
     }
+}
+
+/// The matrix of rights with what the shop changed.
+fn rights(set: &[(String, String)]) -> Matrix {
+    let mut matrix = Matrix::default();
+    for (key, value) in set {
+        if let Some((role, right)) = Matrix::parse_key(key)
+            && let Some(allowance) = Allowance::parse(right, value)
+        {
+            matrix.set(role, right, allowance);
+        }
+    }
+    matrix
 }
 
 /// What the shop set otherwise than its printer's family has it.

@@ -11,7 +11,9 @@ impl App {
     /// # Errors
     /// [`Fault`] only when the file cannot be read at all.
     pub fn verify(&self, progress: impl FnMut(u64, u64)) -> Result<Vec<Finding>, Fault> {
-        Ok(self.store.verify(progress)?)
+        let findings = self.store.verify(progress)?;
+        self.note_verify(&findings);
+        Ok(findings)
     }
 
     /// Makes the projections again from the records.

@@ -13,12 +13,24 @@ pub(crate) const OWN_RIGHT: &str = "wewenang sendiri";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approval {
     right: Right,
+    by: String,
+    reason: String,
 }
 
 impl Approval {
     /// True when it is for this right.
     pub(crate) fn is_for(&self, right: Right) -> bool {
         self.right == right
+    }
+
+    /// Who allowed it (staff id).
+    pub fn by(&self) -> &str {
+        &self.by
+    }
+
+    /// Why.
+    pub fn reason(&self) -> &str {
+        &self.reason
     }
 }
 
@@ -28,7 +40,7 @@ impl App {
     /// # Errors
     /// [`Fault`].
     pub fn approvers(&self, right: Right) -> Result<Vec<store::staff::Staff>, Fault> {
-        Ok(self.staff()?.into_iter().filter(|staff| staff.role.may(right)).collect())
+        Ok(self.staff()?.into_iter().filter(|staff| self.settings.rights.allows(staff.role, right)).collect())
     }
 
     /// A second person allows the use of a right for `subject` ("Ubah harga Mi Goreng 85g").
@@ -41,11 +53,24 @@ impl App {
             return Err(Refusal::NeedsReason.into());
         }
         let staff = pin::check(self, by, pin)?;
-        if !staff.role.may(right) {
+        // Who asks cannot be the second person.
+        if self.actor.as_ref().is_some_and(|actor| actor.id == staff.id && !self.settings.rights.allows(actor.role, right)) {
+            return Err(Refusal::CannotApprove(staff.name).into());
+        }
+        if !self.settings.rights.allows(staff.role, right) {
             return Err(Refusal::CannotApprove(staff.name).into());
         }
         self.note_override(right, &staff.id, reason, subject)?;
-        Ok(Approval { right })
+        Ok(Approval { right, by: staff.id, reason: reason.to_owned() })
+    }
+
+    /// Goes on when the one who acts has the right, or holds an approval for it; nothing is noted, because
+    /// the deed's own record says who did it.
+    pub(crate) fn hold_right(&self, right: Right, approval: Option<&Approval>) -> Result<crate::Actor, Fault> {
+        match &self.actor {
+            Some(actor) if approval.is_some_and(|approval| approval.is_for(right)) => Ok(actor.clone()),
+            _ => self.require(right),
+        }
     }
 
     /// Goes on when the one who acts has the right (noted as a record with their reason) or holds an

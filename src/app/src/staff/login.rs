@@ -39,7 +39,7 @@ impl App {
     /// # Errors
     /// [`Refusal::BadPin`], [`Refusal::Empty`], [`Refusal::NeedsApproval`].
     pub fn put_staff(&mut self, id: &str, name: &str, role: Role, new_pin: &str) -> Result<(), Fault> {
-        let by = self.require(Right::Settings)?.id;
+        let by = self.require(Right::Users)?.id;
         if id.trim().is_empty() || name.trim().is_empty() {
             return Err(Refusal::Empty("nama").into());
         }

@@ -2,6 +2,7 @@
 
 mod approve;
 mod login;
+mod people;
 mod pin;
 
 pub use approve::Approval;

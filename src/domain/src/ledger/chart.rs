@@ -41,6 +41,30 @@ pub mod account {
     pub const QRIS: &str = "1-130";
     /// Card and transfer on their way.
     pub const CARD_TRANSFER: &str = "1-140";
+    /// Petty cash.
+    pub const PETTY: &str = "1-112";
+    /// The bank.
+    pub const BANK: &str = "1-120";
+    /// What suppliers owe for goods sent back.
+    pub const SUPPLIER_CLAIM: &str = "1-340";
+    /// What staff owes.
+    pub const STAFF_DEBT: &str = "1-350";
+    /// Goods that cannot be sold.
+    pub const DAMAGED: &str = "1-412";
+    /// The result of the year.
+    pub const RESULT: &str = "3-300";
+    /// Returns of members.
+    pub const RETURNS_MEMBER: &str = "4-118";
+    /// Returns of others.
+    pub const RETURNS_OTHER: &str = "4-218";
+    /// Cost of what members returned.
+    pub const COST_BACK_MEMBER: &str = "5-118";
+    /// Cost of what others returned.
+    pub const COST_BACK_OTHER: &str = "5-218";
+    /// More cash than expected.
+    pub const CASH_OVER: &str = "7-110";
+    /// Less cash than expected.
+    pub const CASH_SHORT: &str = "8-110";
     /// Goods for sale.
     pub const STOCK: &str = "1-410";
     /// PPN collected.
@@ -180,4 +204,9 @@ pub const CHART: &[Account] = &[
 /// The name of an account, or its code where the chart does not have it.
 pub fn name(code: &str) -> &str {
     CHART.iter().find(|account| account.code == code).map_or(code, |account| account.name)
+}
+
+/// The account with this code.
+pub fn find(code: &str) -> Option<&'static Account> {
+    CHART.iter().find(|account| account.code == code)
 }

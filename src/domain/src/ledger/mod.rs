@@ -1,7 +1,12 @@
 //! The ledger: chart, postings, and the journal of every fact.
 
 mod chart;
+mod entry;
 mod journal;
+mod returned;
+mod template;
 
-pub use chart::{Account, CHART, Side, account, name};
+pub use chart::{Account, CHART, Side, account, find, name};
+pub use entry::{Entry, EntryError, EntryLine, is_kept};
 pub use journal::{Journal, JournalError, Posting, journal};
+pub use template::{TEMPLATES, Template};

@@ -1,8 +1,10 @@
 //! Bodies: the JSON of each kind of fact, by version.
 
 mod catalogue;
+mod day;
 mod sale;
 mod small;
+mod tills;
 
 use domain::fact::Fact;
 
@@ -51,11 +53,26 @@ impl Nonsense {
 /// # Errors
 /// The serialiser's own, never in practice: all bodies are plain data.
 pub fn encode(fact: &Fact) -> Result<(&'static str, u16, Vec<u8>), serde_json::Error> {
+    if let Some(made) = tills::encode(fact)? {
+        return Ok(made);
+    }
+    if let Some((kind, body)) = day::encode(fact)? {
+        return Ok((kind, 1, body));
+    }
     let (kind, body) = match fact {
         Fact::Sale(sale) => ("sale", serde_json::to_vec(&sale::SaleV1::from(sale))?),
         Fact::CataloguePut { products, by } => ("catalogue.put", serde_json::to_vec(&catalogue::CatalogueV1::new(products, by))?),
         Fact::PromotionsPut { promotions, by } => ("promotion.put", serde_json::to_vec(&catalogue::PromotionsV1::new(promotions, by))?),
-        Fact::EpochOpened { .. } => ("epoch.opened", small::encode(fact)?),
+        Fact::EpochOpened { .. }
+        | Fact::CashMoved(_)
+        | Fact::ShiftClosed(_)
+        | Fact::PeriodClosed(_)
+        | Fact::JournalPosted(_)
+        | Fact::TillInvited { .. }
+        | Fact::TillJoined { .. }
+        | Fact::KeyTrusted { .. }
+        | Fact::CartParked(_)
+        | Fact::CartTaken { .. } => ("epoch.opened", small::encode(fact)?),
         Fact::SettingChanged { .. } => ("setting.changed", small::encode(fact)?),
         Fact::MembersPut { .. } => ("member.put", small::encode(fact)?),
         Fact::StockOpened { .. } => ("stock.opened", small::encode(fact)?),
@@ -79,9 +96,13 @@ pub fn decode(kind: &str, version: u16, body: &[u8]) -> Result<Decoded, DecodeEr
         ("sale", 1) => Fact::Sale(serde_json::from_slice::<sale::SaleV1>(body).map_err(json)?.lift().map_err(meaning)?),
         ("catalogue.put", 1) => serde_json::from_slice::<catalogue::CatalogueV1>(body).map_err(json)?.lift().map_err(meaning)?,
         ("promotion.put", 1) => serde_json::from_slice::<catalogue::PromotionsV1>(body).map_err(json)?.lift().map_err(meaning)?,
+        (_, 1 | 2) if tills::knows(kind, version) => tills::decode(kind, body).map_err(json)?.map_err(meaning)?,
         (_, 1) => match small::decode(kind, body).map_err(json)? {
             Some(small) => small.map_err(meaning)?,
-            None => return Ok(Decoded::Unknown),
+            None => match day::decode(kind, body).map_err(json)? {
+                Some(day) => day.map_err(meaning)?,
+                None => return Ok(Decoded::Unknown),
+            },
         },
         _ => return Ok(Decoded::Unknown),
     };

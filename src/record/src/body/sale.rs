@@ -41,7 +41,7 @@ struct MemberV1 {
 }
 
 #[derive(Serialize, Deserialize)]
-struct LineV1 {
+pub(super) struct LineV1 {
     sku: String,
     name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -74,7 +74,7 @@ struct LineV1 {
 }
 
 #[derive(Serialize, Deserialize)]
-struct TenderV1 {
+pub(super) struct TenderV1 {
     kind: String,
     amount: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -178,6 +178,7 @@ impl SaleV1 {
             total: Rupiah::new(self.total),
             tenders: self.tenders.into_iter().map(TenderV1::lift).collect::<Result<_, _>>()?,
             change: Rupiah::new(self.change),
+            returned: None,
             taxable_entrepreneur: self.pkp,
         })
     }
@@ -191,7 +192,7 @@ impl MemberV1 {
 }
 
 impl LineV1 {
-    fn lift(self) -> Result<SaleLine, Nonsense> {
+    pub(super) fn lift(self) -> Result<SaleLine, Nonsense> {
         let unit = Unit::parse(&self.unit).ok_or_else(|| Nonsense::of("satuan", &self.unit))?;
         let tax_class = TaxClass::parse(&self.tax_class).ok_or_else(|| Nonsense::of("pajak", &self.tax_class))?;
         Ok(SaleLine {
@@ -219,7 +220,7 @@ impl LineV1 {
 }
 
 impl TenderV1 {
-    fn lift(self) -> Result<Tender, Nonsense> {
+    pub(super) fn lift(self) -> Result<Tender, Nonsense> {
         let kind = TenderKind::parse(&self.kind).ok_or_else(|| Nonsense::of("cara bayar", &self.kind))?;
         Ok(Tender { kind, amount: Rupiah::new(self.amount), reference: self.reference })
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::fact::{CancelledLine, Fact, OpeningLine};
 use domain::member::Tier;
-use domain::shift::Shift;
+use domain::shift::{CashCount, Shift};
 use domain::{Quantity, Rupiah};
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +51,9 @@ struct ShiftV1 {
     date: NaiveDate,
     by: String,
     float: i64,
+    /// How it was counted: face and pieces.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<(i64, i64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -95,7 +98,7 @@ struct QrisV1 {
 pub(super) fn encode(fact: &Fact) -> Result<Vec<u8>, serde_json::Error> {
     let own = Clone::clone;
     match fact {
-        Fact::EpochOpened { reason } => serde_json::to_vec(&EpochV1 { reason: own(reason) }),
+        Fact::EpochOpened { reason, .. } => serde_json::to_vec(&EpochV1 { reason: own(reason) }),
         Fact::SettingChanged { key, value, by } => serde_json::to_vec(&SettingV1 { key: own(key), value: own(value), by: own(by) }),
         Fact::MembersPut { members, by } => {
             let members = members.iter().map(|(number, tier)| (number.clone(), tier.word().to_owned())).collect();
@@ -116,6 +119,7 @@ pub(super) fn encode(fact: &Fact) -> Result<Vec<u8>, serde_json::Error> {
             date: shift.business_date,
             by: own(&shift.opened_by),
             float: shift.opening_float.get(),
+            notes: shift.notes.notes().to_vec(),
         }),
         Fact::CartCancelled { business_date, by, reason, lines } => {
             let line = |line: &CancelledLine| CancelledLineV1 {
@@ -138,7 +142,18 @@ pub(super) fn encode(fact: &Fact) -> Result<Vec<u8>, serde_json::Error> {
         Fact::QrisAbandoned { amount, reference, by } => {
             serde_json::to_vec(&QrisV1 { amount: amount.get(), reference: own(reference), by: own(by) })
         }
-        Fact::Sale(_) | Fact::CataloguePut { .. } | Fact::PromotionsPut { .. } => Ok(Vec::new()),
+        Fact::Sale(_)
+        | Fact::CataloguePut { .. }
+        | Fact::PromotionsPut { .. }
+        | Fact::CashMoved(_)
+        | Fact::ShiftClosed(_)
+        | Fact::PeriodClosed(_)
+        | Fact::JournalPosted(_)
+        | Fact::TillInvited { .. }
+        | Fact::TillJoined { .. }
+        | Fact::KeyTrusted { .. }
+        | Fact::CartParked(_)
+        | Fact::CartTaken { .. } => Ok(Vec::new()),
     }
 }
 
@@ -147,7 +162,7 @@ pub(super) fn decode(kind: &str, body: &[u8]) -> Result<Option<Result<Fact, Nons
     let fact = match kind {
         "epoch.opened" => {
             let EpochV1 { reason } = serde_json::from_slice(body)?;
-            Fact::EpochOpened { reason }
+            Fact::EpochOpened { reason, parent: None }
         }
         "setting.changed" => {
             let SettingV1 { key, value, by } = serde_json::from_slice(body)?;
@@ -156,8 +171,9 @@ pub(super) fn decode(kind: &str, body: &[u8]) -> Result<Option<Result<Fact, Nons
         "member.put" => return Ok(Some(members(serde_json::from_slice(body)?))),
         "stock.opened" => stock(serde_json::from_slice(body)?),
         "shift.opened" => {
-            let ShiftV1 { id, till, date, by, float } = serde_json::from_slice(body)?;
-            Fact::ShiftOpened(Shift { id, till, business_date: date, opened_by: by, opening_float: Rupiah::new(float) })
+            let ShiftV1 { id, till, date, by, float, notes } = serde_json::from_slice(body)?;
+            let Ok(notes) = CashCount::new(notes) else { return Ok(Some(Err(Nonsense::of("hitungan modal awal", &id)))) };
+            Fact::ShiftOpened(Shift { id, till, business_date: date, opened_by: by, opening_float: Rupiah::new(float), notes })
         }
         "cart.cancelled" => cancelled(serde_json::from_slice(body)?),
         "override.granted" => {

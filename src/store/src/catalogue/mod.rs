@@ -118,11 +118,16 @@ fn promotion(row: &Row<'_>) -> rusqlite::Result<Promotion> {
     })
 }
 
-/// Adds a product or replaces what is known of it. Called only by projection.
-pub(crate) fn put(connection: &Connection, product: &Product) -> Result<(), StoreError> {
-    let sql = "INSERT INTO product (sku, name, category, unit, tax, ceiling, open_price) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+/// Adds a product or replaces what is known of it, unless something later is known. Called only by
+/// projection.
+pub(crate) fn put(connection: &Connection, product: &Product, stamp: &crate::shared::Stamp) -> Result<(), StoreError> {
+    let newer = "SELECT 1 FROM product WHERE sku = ?1 AND stamp > ?2";
+    if connection.prepare_cached(newer)?.exists(params![product.sku, stamp])? {
+        return Ok(());
+    }
+    let sql = "INSERT INTO product (sku, name, category, unit, tax, ceiling, open_price, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                ON CONFLICT (sku) DO UPDATE SET name = excluded.name, category = excluded.category, unit = excluded.unit, tax = excluded.tax,
-                   ceiling = excluded.ceiling, open_price = excluded.open_price
+                   ceiling = excluded.ceiling, open_price = excluded.open_price, stamp = excluded.stamp
                RETURNING id";
     let id: i64 = connection.prepare_cached(sql)?.query_row(
         params![
@@ -132,7 +137,8 @@ pub(crate) fn put(connection: &Connection, product: &Product) -> Result<(), Stor
             product.unit.word(),
             product.tax.word(),
             product.ceiling.map(Rupiah::get),
-            product.open_price
+            product.open_price,
+            stamp
         ],
         |row| row.get(0),
     )?;

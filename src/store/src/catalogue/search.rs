@@ -124,7 +124,7 @@ pub(super) fn index(connection: &Connection, id: i64, product: &Product) -> Resu
 }
 
 fn load(connection: &Connection, ids: impl IntoIterator<Item = i64>) -> Result<Vec<Found>, StoreError> {
-    let mut stock = connection.prepare_cached("SELECT coalesce(sum(quantity), 0) FROM stock WHERE sku = ?1")?;
+    let mut stock = connection.prepare_cached("SELECT coalesce(sum(quantity), 0) FROM stock WHERE sku = ?1 AND place = 'toko'")?;
     let mut found = Vec::new();
     for id in ids {
         if let Some(product) = by_id(connection, id)? {

@@ -1,26 +1,135 @@
 //! `sokoguru report` and `sokoguru export`
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use app::App;
-use app::books::Dialect;
-use domain::{Quantity, Rupiah};
-use serde_json::{Map, json};
+use app::books::{DayRow, Dialect, Format, Sheet, Watch};
+use serde_json::{Map, Value, json};
 
-use crate::cli::Report;
+use super::proof::bar;
+use crate::cli::{Report, ReportArgs};
 use crate::output::{Output, Stop, io_words};
 
-pub(super) fn report(app: &App, report: &Report, output: Output) -> Result<(), Stop> {
+pub(super) fn report(app: &mut App, asked: &ReportArgs, output: Output) -> Result<(), Stop> {
+    let format = asked.format.as_deref().and_then(Format::parse);
+    let format = format.unwrap_or(if output.json { Format::Json } else { Format::Text });
+    if let Some(path) = &asked.out {
+        let sheet = compute(app, asked)?;
+        app.save_report(&sheet, format, path)?;
+        let answer = json!({ "report": sheet.name, "rows": sheet.rows.len(), "file": path });
+        return output.answer(&answer, || format!("{}: {} baris ditulis ke {}", sheet.title.id, sheet.rows.len(), path.display()));
+    }
+    if asked.print {
+        let sheet = compute(app, asked)?;
+        app.print_report(&sheet)?;
+        return output.answer(&json!({ "report": sheet.name, "printed": true }), || format!("{} masuk antrean cetak", sheet.title.id));
+    }
+    if format == Format::Json
+        && let Some(answer) = first_contract(app, asked)?
+    {
+        return output.json(&answer);
+    }
+    if matches!(format, Format::Text | Format::Paper)
+        && let Some(lines) = shift_paper(app, &asked.which)?
+    {
+        return output.line(&lines.join("\n"));
+    }
+    if format.is_binary() && io::stdout().is_terminal() {
+        return Err(Stop::Said(format!("{} bukan untuk layar; tulis ke berkas dengan --out", format.word())));
+    }
+    let sheet = compute(app, asked)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    match app.write_report(&sheet, format, &mut out) {
+        // `sokoguru report ... | head` is nobody's fault.
+        Err(app::Fault::File { source, .. }) if source.kind() == io::ErrorKind::BrokenPipe => return Err(Stop::Silent),
+        done => done?,
+    }
+    out.flush().map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Stop::Silent,
+        _ => Stop::Said(io_words(&error)),
+    })
+}
+
+/// The report of the command.
+fn compute(app: &App, asked: &ReportArgs) -> Result<Sheet, Stop> {
+    let bar = bar("menghitung");
+    bar.set_length(1_000);
+    // A command is given up with Ctrl-C.
+    let cancel = AtomicBool::new(false);
+    let mut tell = |thousandths: u32| bar.set_position(thousandths.into());
+    let sheet = app.report(&which(&asked.which), (asked.from, asked.to), None, &mut Watch::new(&cancel, &mut tell));
+    bar.finish_and_clear();
+    Ok(sheet?)
+}
+
+fn which(report: &Report) -> app::books::Report {
+    use app::books::Report as Of;
     match report {
-        Report::TrialBalance => trial_balance(app, output),
-        Report::Stock => stock(app, output),
-        Report::Sales { from, to } => sales(app, *from, *to, output),
+        Report::X => Of::X,
+        Report::Z { number } => Of::Z(number.clone()),
+        Report::Day => Of::Day,
+        Report::Hours => Of::Hours,
+        Report::Products => Of::Products,
+        Report::Categories => Of::Categories,
+        Report::Cashiers => Of::Cashiers,
+        Report::Members => Of::Members,
+        Report::Margin => Of::Margin,
+        Report::Tenders => Of::Tenders,
+        Report::Tax => Of::Tax,
+        Report::Cash => Of::Cash,
+        Report::OverShort => Of::OverShort,
+        Report::TrialBalance => Of::TrialBalance,
+        Report::Stock => Of::Stock,
+        Report::Sales => Of::Sales,
+        Report::Ledger { codes } => Of::Ledger(codes.clone()),
+        Report::BalanceSheet => Of::BalanceSheet,
+        Report::Phu => Of::Phu,
+        Report::CashFlow => Of::CashFlow,
     }
 }
 
-fn trial_balance(app: &App, output: Output) -> Result<(), Stop> {
+/// X and Z have a form of their own on paper.
+fn shift_paper(app: &App, report: &Report) -> Result<Option<Vec<String>>, Stop> {
+    let columns = app.settings().profile.columns;
+    Ok(match report {
+        Report::X => Some(app.x_report(columns, None)?),
+        Report::Z { number } => Some(app.z_report(number, columns)?.1),
+        _ => None,
+    })
+}
+
+/// The JSON of the three oldest reports is as it was from the first day: scripts read it.
+fn first_contract(app: &App, asked: &ReportArgs) -> Result<Option<Value>, Stop> {
+    let wanted = match asked.which {
+        Report::TrialBalance => asked.from.is_none() && asked.to.is_none(),
+        Report::Stock | Report::Sales => true,
+        _ => false,
+    };
+    if !wanted {
+        return Ok(None);
+    }
+    // Rights are checked there; who may not see what goods cost does not see it here.
+    let sheet = compute(app, asked)?;
+    let shown = |key: &str| sheet.columns.iter().any(|column| column.key == key);
+    let mut answer = match asked.which {
+        Report::TrialBalance => trial_balance(app)?,
+        Report::Stock => stock(app)?,
+        _ => app.sales_report(asked.from, asked.to)?.iter().map(day).collect(),
+    };
+    for (key, of) in [("cost", Report::Sales), ("value", Report::Stock)] {
+        if asked.which == of && !shown(key) {
+            answer.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut).for_each(|row| {
+                row.remove(key);
+            });
+        }
+    }
+    Ok(Some(answer))
+}
+
+fn trial_balance(app: &App) -> Result<Value, Stop> {
     let rows = app.trial_balance()?;
     let debit: i64 = rows.iter().map(|row| row.debit).sum();
     let credit: i64 = rows.iter().map(|row| row.credit).sum();
@@ -28,70 +137,19 @@ fn trial_balance(app: &App, output: Output) -> Result<(), Stop> {
         .iter()
         .map(|row| json!({ "code": row.code, "name": row.name, "debit": row.debit, "credit": row.credit, "balance": row.debit - row.credit }))
         .collect();
-    output.answer(&json!({ "accounts": accounts, "debit": debit, "credit": credit }), || {
-        let line = |code: &str, name: &str, debit: i64, credit: i64| {
-            let (debit, credit) = (Rupiah::new(debit), Rupiah::new(credit));
-            let balance = debit.minus(credit).unwrap_or_default();
-            format!("{code:<6} {name:<36} {:>18} {:>18} {:>18}", debit.to_string(), credit.to_string(), balance.to_string())
-        };
-        let head = format!("{:<6} {:<36} {:>18} {:>18} {:>18}", "Akun", "Nama", "Debit", "Kredit", "Saldo");
-        let body = rows.iter().map(|row| line(&row.code, &row.name, row.debit, row.credit));
-        let lines: Vec<String> = std::iter::once(head).chain(body).chain([line("", "Jumlah", debit, credit)]).collect();
-        lines.join("\n")
-    })
+    Ok(json!({ "accounts": accounts, "debit": debit, "credit": credit }))
 }
 
-fn stock(app: &App, output: Output) -> Result<(), Stop> {
-    let rows = app.stock_report()?;
-    let answer: Vec<_> = rows
-        .iter()
-        .map(|row| json!({ "sku": row.sku, "name": row.name, "owner": row.owner, "quantity_milli": row.quantity.get(), "value": row.value.get() }))
-        .collect();
-    output.answer(&answer, || {
-        let line = |sku: &str, name: &str, quantity: Quantity, value: Rupiah| {
-            format!("{sku:<12} {name:<40.40} {:>14} {:>18}", quantity.to_string(), value.to_string())
-        };
-        let head = format!("{:<12} {:<40} {:>14} {:>18}", "SKU", "Nama", "Jumlah", "Nilai");
-        let lines: Vec<String> =
-            std::iter::once(head).chain(rows.iter().map(|row| line(&row.sku, &row.name, row.quantity, row.value))).collect();
-        lines.join("\n")
-    })
+fn stock(app: &App) -> Result<Value, Stop> {
+    let row = |row: &store::stock::StockRow| json!({ "sku": row.sku, "name": row.name, "owner": row.owner, "quantity_milli": row.quantity.get(), "value": row.value.get() });
+    Ok(app.stock_report()?.iter().map(row).collect())
 }
 
-fn sales(app: &App, from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDate>, output: Output) -> Result<(), Stop> {
-    let days = app.sales_report(from, to)?;
-    let answer: Vec<_> = days
-        .iter()
-        .map(|day| {
-            let tenders: Map<_, _> = day.tenders.iter().map(|(kind, amount)| (kind.clone(), json!(amount))).collect();
-            json!({
-                "date": day.date, "sales": day.sales, "lines": day.lines, "gross": day.gross, "discount": day.discount,
-                "rounding": day.rounding, "net": day.net, "tax": day.tax, "cost": day.cost, "tenders": tenders,
-            })
-        })
-        .collect();
-    output.answer(&answer, || {
-        let head = format!(
-            "{:<10} {:>6} {:>6} {:>15} {:>12} {:>10} {:>15} {:>13} {:>15}",
-            "Tanggal", "Nota", "Baris", "Kotor", "Potongan", "Bulat", "Bersih", "PPN", "HPP"
-        );
-        let money = |amount: i64| Rupiah::new(amount).to_string();
-        let line = |day: &store::sale::DayRow| {
-            format!(
-                "{:<10} {:>6} {:>6} {:>15} {:>12} {:>10} {:>15} {:>13} {:>15}",
-                day.date.to_string(),
-                day.sales,
-                day.lines,
-                money(day.gross),
-                money(day.discount),
-                money(day.rounding),
-                money(day.net),
-                money(day.tax),
-                money(day.cost)
-            )
-        };
-        let lines: Vec<String> = std::iter::once(head).chain(days.iter().map(line)).collect();
-        lines.join("\n")
+fn day(day: &DayRow) -> Value {
+    let tenders: Map<_, _> = day.tenders.iter().map(|(kind, amount)| (kind.clone(), json!(amount))).collect();
+    json!({
+        "date": day.date, "sales": day.sales, "returns": day.returns, "lines": day.lines, "gross": day.gross, "discount": day.discount,
+        "rounding": day.rounding, "net": day.net, "returned": day.returned, "tax": day.tax, "cost": day.cost, "late": day.late, "tenders": tenders,
     })
 }
 

@@ -1,22 +1,30 @@
 //! Commands: one file each; each calls the same deed as the screen.
 
+mod backup;
+mod audit;
 mod books;
 mod config;
 pub(crate) mod devices;
 mod import;
 mod init;
+mod journal;
 mod print_queue;
 mod proof;
 mod receipt;
 mod replay;
 mod sale_json;
+mod returns;
 mod sell;
+mod shift;
+mod tills;
+mod user;
 
 use std::path::{Path, PathBuf};
 
 use app::App;
+use domain::staff::Right;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Records};
 use crate::output::{Output, Stop};
 use crate::{paths, window};
 
@@ -32,10 +40,22 @@ pub(crate) fn run(cli: Cli) -> Result<(), Stop> {
             let path = chosen.map_or_else(paths::sample, Ok)?;
             window::run(&path, true)
         }
-        Command::Init { sample, name, till } => init::run(&database(chosen)?, sample, name.as_deref(), &till, output),
+        Command::Init { join: Some(invitation), .. } => tills::join(&database(chosen)?, &invitation, output),
+        Command::Restore { file, force_older } => {
+            let path = database(chosen)?;
+            if let Some(user) = &cli.user {
+                let mut app = App::open(&path)?;
+                log_in(&mut app, user)?;
+                app.require(Right::Backup)?;
+            }
+            backup::restore(&path, &file, force_older, output)
+        }
+        Command::Init { sample, name, till, .. } => init::run(&database(chosen)?, sample, name.as_deref(), &till, output),
         other => {
             let path = database(chosen)?;
-            let mut app = App::open(&path)?;
+            // A file that was moved aside has no key; what is in it can be handed over all the same.
+            let is_aside = matches!(other, Command::Records(Records::Export { .. })) && !tills::has_key(&path);
+            let mut app = if is_aside { App::look(&path)? } else { App::open(&path)? };
             if let Some(user) = &cli.user {
                 log_in(&mut app, user)?;
             }
@@ -46,11 +66,11 @@ pub(crate) fn run(cli: Cli) -> Result<(), Stop> {
 
 fn with_shop(app: &mut App, path: &Path, command: Command, output: Output) -> Result<(), Stop> {
     match command {
-        Command::Demo | Command::Init { .. } => Ok(()),
+        Command::Demo | Command::Init { .. } | Command::Restore { .. } => Ok(()),
         Command::Import(what) => import::run(app, &what, output),
         Command::Sell(sell) => sell::run(app, &sell, output),
         Command::Replay { file } => replay::run(app, &file, output),
-        Command::Report(report) => books::report(app, &report, output),
+        Command::Report(asked) => books::report(app, &asked, output),
         Command::Receipt { number, columns, bytes } => {
             let columns = columns.and_then(|columns| columns.parse().ok());
             receipt::run(app, &number, columns, bytes.as_deref(), output)
@@ -59,6 +79,16 @@ fn with_shop(app: &mut App, path: &Path, command: Command, output: Output) -> Re
         Command::Devices { action } => devices::run(app, path, action, output),
         Command::Config { action } => config::run(app, action, output),
         Command::Export { dialect, file } => books::export(app, &dialect, file.as_deref()),
+        Command::Backup { list: true, .. } => backup::list(app, output),
+        Command::Backup { folder, .. } => backup::make(app, folder.as_deref(), output),
+        Command::Shop { action } => tills::shop(app, action, output),
+        Command::Records(action) => tills::records(app, action, output),
+        Command::Shift(asked) => shift::run(app, asked, output),
+        Command::Day(asked) => shift::day(app, asked, output),
+        Command::Return(asked) => returns::run(app, asked, output),
+        Command::Journal(asked) => journal::run(app, asked, output),
+        Command::User(asked) => user::run(app, asked, output),
+        Command::Audit(asked) => audit::run(app, asked, output),
         Command::Verify => proof::verify(app, output),
         Command::Rebuild => proof::rebuild(app, output),
     }

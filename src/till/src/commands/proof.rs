@@ -25,7 +25,7 @@ pub(super) fn rebuild(app: &mut App, output: Output) -> Result<(), Stop> {
 }
 
 /// Shown on a terminal only.
-fn bar(what: &'static str) -> ProgressBar {
+pub(super) fn bar(what: &'static str) -> ProgressBar {
     let bar = ProgressBar::new(0);
     if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}") {
         bar.set_style(style);
@@ -34,7 +34,7 @@ fn bar(what: &'static str) -> ProgressBar {
     bar
 }
 
-fn step(bar: &ProgressBar, done: u64, total: u64) {
+pub(super) fn step(bar: &ProgressBar, done: u64, total: u64) {
     if done == 1 || done.is_multiple_of(256) || done == total {
         bar.set_length(total);
         bar.set_position(done);

@@ -21,6 +21,20 @@ pub(super) struct SaleJson {
     tax: i64,
     tenders: Vec<TenderJson>,
     change: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    returned: Option<ReturnedJson>,
+}
+
+/// What came back on this ticket.
+#[derive(Serialize)]
+struct ReturnedJson {
+    original: Option<String>,
+    reason: String,
+    void: bool,
+    value: i64,
+    rounding: i64,
+    lines: Vec<LineJson>,
+    refunds: Vec<TenderJson>,
 }
 
 #[derive(Serialize)]
@@ -82,6 +96,15 @@ impl From<&Paid> for SaleJson {
             tax: sale.tax().map_or(0, Rupiah::get),
             tenders: sale.tenders.iter().map(tender).collect(),
             change: sale.change.get(),
+            returned: sale.returned.as_ref().map(|back| ReturnedJson {
+                original: back.original.as_ref().map(|original| original.receipt.clone()),
+                reason: back.reason.clone(),
+                void: back.void,
+                value: back.value.get(),
+                rounding: back.rounding.get(),
+                lines: back.lines.iter().map(|back| line(&back.goods)).collect(),
+                refunds: back.refunds.iter().map(tender).collect(),
+            }),
         }
     }
 }

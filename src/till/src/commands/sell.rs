@@ -25,7 +25,7 @@ pub(super) fn run(app: &mut App, sell: &Sell, output: Output) -> Result<(), Stop
 }
 
 /// `CODE[*QTY][@PRICE]`
-fn order(text: &str) -> Result<Order, Stop> {
+pub(super) fn order(text: &str) -> Result<Order, Stop> {
     let (text, price) = match text.rsplit_once('@') {
         Some((rest, price)) => (rest, Some(Rupiah::parse(price).map_err(|error| Stop::Said(format!("harga {price}: {error}")))?)),
         None => (text, None),

@@ -1,7 +1,7 @@
 //! What the markup asks for, as requests to the desk.
 
 use slint::ComponentHandle;
-use ui::{Approval, FirstStart, Login, MainWindow, OpeningFloat, Paper, Payment, Receipts, Sale, Settings, Shell};
+use ui::{Approval, FirstStart, Login, MainWindow, Paper, Payment, Receipts, Sale, Settings, Shell};
 
 use super::super::engine::{Engine, Post};
 
@@ -16,6 +16,8 @@ pub(in crate::window) fn connect(window: &MainWindow, engine: &Engine) {
     receipts(window, &post);
     settings(window, &post);
     devices(window, &post);
+    super::counter::connect(window, &post);
+    super::office::connect(window, &post);
 }
 
 /// `on!(global, post, on_name, |desk| ...)` or `|desk, a, b|` with texts or numbers handed over.
@@ -29,6 +31,8 @@ macro_rules! on {
         $global.$event(move |$($argument),+| post.post(move |$desk| $work));
     }};
 }
+
+pub(super) use on;
 
 fn shell(window: &MainWindow, post: &Post) {
     let shell = window.global::<Shell>();
@@ -53,9 +57,6 @@ fn shell(window: &MainWindow, post: &Post) {
 fn entrance(window: &MainWindow, post: &Post) {
     let login = window.global::<Login>();
     on!(login, post, on_submit, |desk, staff, pin| desk.log_in(&staff, &pin));
-    let float = window.global::<OpeningFloat>();
-    on!(float, post, on_edited, |desk, digits| desk.float_edited(&digits));
-    on!(float, post, on_submit, |desk, digits| desk.open_shift(&digits));
     let first = window.global::<FirstStart>();
     on!(first, post, on_make_shop, |desk, name, address, manager, pin| desk.make_shop(&name, &address, &manager, &pin));
     on!(first, post, on_try_sample, |desk| desk.try_sample());

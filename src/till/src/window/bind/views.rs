@@ -42,11 +42,7 @@ pub(in crate::window) fn staff_tiles(staff: &[Staff], language: Language) -> Vec
 pub(in crate::window) fn show_cart(window: &MainWindow, view: &View, fresh: Option<i64>) {
     let sale = window.global::<Sale>();
     let rows: Vec<CartRow> = view.rows.iter().map(|row| cart_row(row, fresh)).collect();
-    let model = sale.get_rows();
-    match model.as_any().downcast_ref::<VecModel<CartRow>>() {
-        Some(shown) => patch(shown, rows),
-        None => sale.set_rows(ModelRc::new(VecModel::from(rows))),
-    }
+    rows_of(&sale.get_rows(), rows, |model| sale.set_rows(model));
     sale.set_total(view.total.as_str().into());
     sale.set_items(view.items.as_str().into());
     sale.set_saved(view.saved.as_str().into());
@@ -69,7 +65,15 @@ fn repaint(window: &MainWindow) {
     window.window().with_winit_window(|window| window.request_redraw());
 }
 
-fn patch(shown: &VecModel<CartRow>, rows: Vec<CartRow>) {
+/// Rows into the model that is shown, so that those that did not change are left alone; a new model the first time.
+pub(super) fn rows_of<T: Clone + PartialEq + 'static>(model: &ModelRc<T>, rows: Vec<T>, set: impl FnOnce(ModelRc<T>)) {
+    match model.as_any().downcast_ref::<VecModel<T>>() {
+        Some(shown) => patch(shown, rows),
+        None => set(ModelRc::new(VecModel::from(rows))),
+    }
+}
+
+fn patch<T: Clone + PartialEq + 'static>(shown: &VecModel<T>, rows: Vec<T>) {
     while shown.row_count() > rows.len() {
         shown.remove(shown.row_count() - 1);
     }
@@ -120,7 +124,7 @@ pub(in crate::window) fn show_choices(window: &MainWindow, tiles: &[Tile], pictu
     window.global::<Sale>().set_choices(models(tiles, pictures));
 }
 
-fn models(tiles: &[Tile], pictures: &Path) -> ModelRc<ProductTile> {
+pub(super) fn models(tiles: &[Tile], pictures: &Path) -> ModelRc<ProductTile> {
     let some = pictures.is_dir();
     let model = |tile: &Tile| {
         let (red, green, blue) = COLOURS[usize::from(tile.colour) % COLOURS.len()];

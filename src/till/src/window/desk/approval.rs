@@ -11,6 +11,7 @@ use slint::ComponentHandle;
 use ui::Approval as Dialog;
 
 use super::Desk;
+use super::counter::Deed;
 use crate::window::bind;
 use crate::window::sound::Sound;
 
@@ -23,6 +24,8 @@ pub(in crate::window) enum Pending {
     OpenPrice(Goods, Rupiah),
     Setting(String, String),
     Drawer,
+    Counter(Deed),
+    Office(Box<super::office::Deed>),
 }
 
 impl Pending {
@@ -33,6 +36,8 @@ impl Pending {
             Self::OpenPrice(..) => Right::OpenPrice,
             Self::Setting(..) => Right::Settings,
             Self::Drawer => Right::OpenDrawer,
+            Self::Counter(deed) => deed.right(),
+            Self::Office(deed) => deed.right(),
         }
     }
 }
@@ -47,6 +52,12 @@ impl Desk {
     }
 
     fn perform(&mut self, pending: &Pending, approval: Option<&Approval>) -> Result<(), app::Fault> {
+        if let Pending::Counter(deed) = pending {
+            return self.perform_at_counter(deed, approval);
+        }
+        if let Pending::Office(deed) = pending {
+            return self.perform_office(deed, approval);
+        }
         let app = self.shop()?;
         match pending {
             Pending::Price(line, price) => app.override_price(*line, *price, approval),
@@ -55,12 +66,15 @@ impl Desk {
             Pending::OpenPrice(goods, price) => app.take_open_price(goods.clone(), *price, approval).map(|_| ()),
             Pending::Setting(key, value) => app.change_setting_by(key, value, approval),
             Pending::Drawer => app.open_drawer("", approval),
+            Pending::Counter(_) | Pending::Office(_) => Ok(()),
         }
     }
 
     fn performed(&mut self, pending: &Pending, result: Result<(), app::Fault>) {
         match pending {
             Pending::Setting(..) => self.setting_saved(result),
+            Pending::Counter(deed) => self.performed_at_counter(deed, result),
+            Pending::Office(deed) => self.office_performed(deed, result),
             Pending::Drawer => {
                 self.settle(result);
                 self.wake_printer();
@@ -89,7 +103,11 @@ impl Desk {
                 language.pick("Kesepakatan pengurus", "Agreed by the board"),
             ],
         };
-        let reasons: Vec<String> = reasons.into_iter().map(str::to_owned).collect();
+        let reasons: Vec<String> = match &pending {
+            Pending::Counter(deed) => self.reasons_at_counter(deed),
+            Pending::Office(_) => super::office::Deed::reasons(language),
+            _ => reasons.into_iter().map(str::to_owned).collect(),
+        };
         self.pending = Some(pending);
         self.ui(move |window| {
             let dialog = window.global::<Dialog>();
@@ -121,6 +139,8 @@ impl Desk {
             }
             Pending::Setting(key, _) => format!("{}: {key}", language.pick("Ubah pengaturan", "Change a setting")),
             Pending::Drawer => language.pick("Buka laci tanpa penjualan", "Open the drawer without a sale").to_owned(),
+            Pending::Counter(deed) => self.subject_at_counter(deed),
+            Pending::Office(deed) => deed.subject(language),
         }
     }
 

@@ -1,10 +1,9 @@
 //! Coming in: first start, log-in, opening float, lock.
 
 use app::App;
-use domain::Rupiah;
-use screen::{dates, sentence};
+use screen::sentence;
 use slint::ComponentHandle;
-use ui::{FirstStart, Login, OpeningFloat, Page};
+use ui::{FirstStart, Login, Page};
 
 use super::Desk;
 use crate::window::bind;
@@ -52,55 +51,14 @@ impl Desk {
         self.show_status();
         let open = self.app.as_ref().is_some_and(|app| app.shift().is_ok_and(|shift| shift.is_some()));
         if !open {
-            self.show_float();
+            self.begin_float();
             self.go(Page::Float);
             return;
         }
+        self.show_drawer_alarm();
         self.show_cart();
         let paying = self.app.as_ref().is_some_and(|app| !app.cart().tenders.is_empty());
         if paying { self.pay() } else { self.go(Page::Sale) }
-    }
-
-    /// The page that asks for the float.
-    pub(super) fn show_float(&self) {
-        let Some(app) = &self.app else { return };
-        let date = dates::long(app.now().date_naive(), self.language);
-        self.ui(move |window| {
-            let page = window.global::<OpeningFloat>();
-            page.set_business_date(date.into());
-            page.set_error("".into());
-        });
-    }
-
-    /// The float is being typed.
-    pub(in crate::window) fn float_edited(&self, digits: &str) {
-        let text = Rupiah::parse(digits).map(|amount| amount.to_string()).unwrap_or_default();
-        self.ui(move |window| window.global::<OpeningFloat>().set_amount_text(text.into()));
-    }
-
-    /// The float was counted.
-    pub(in crate::window) fn open_shift(&mut self, digits: &str) {
-        let digits = if digits.is_empty() { "0" } else { digits };
-        let amount = Rupiah::parse(digits).map_err(|error| error.to_string());
-        let language = self.language;
-        let Ok(app) = self.shop() else { return };
-        let result = amount.and_then(|amount| app.open_shift(amount).map_err(|fault| sentence(&fault, language)));
-        match result {
-            Ok(_) => {
-                self.ui(|window| {
-                    let page = window.global::<OpeningFloat>();
-                    page.set_amount("".into());
-                    page.set_amount_text("".into());
-                });
-                self.show_status();
-                self.show_cart();
-                self.go(Page::Sale);
-            }
-            Err(text) => {
-                self.hear(Sound::Refused);
-                self.ui(move |window| window.global::<OpeningFloat>().set_error(text.into()));
-            }
-        }
     }
 
     /// Nobody stands at the till; the cart stays.
@@ -109,6 +67,7 @@ impl Desk {
             app.lock();
         }
         self.pending = None;
+        self.leave_office();
         self.ui(|window| {
             bind::close_dialogs(window);
             let login = window.global::<Login>();

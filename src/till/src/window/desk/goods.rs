@@ -68,7 +68,7 @@ impl Desk {
     }
 
     /// Where pictures of goods are: `gambar/SKU.png` beside the database.
-    fn pictures(&self) -> std::path::PathBuf {
+    pub(super) fn pictures(&self) -> std::path::PathBuf {
         self.path.with_file_name("gambar")
     }
 

@@ -3,14 +3,21 @@
 
 mod approval;
 mod cart;
+mod cash;
+mod close;
+mod counter;
 mod devices;
 mod enrol;
 mod entrance;
 mod facing;
+mod float;
 mod goods;
+mod office;
 mod paper;
 mod payment;
 mod receipts;
+mod returns;
+mod returns_goods;
 mod scanning;
 mod settings;
 mod status;
@@ -25,11 +32,15 @@ use domain::Quantity;
 use domain::sale::TenderKind;
 use screen::Language;
 use slint::Weak;
-use ui::{MainWindow, Page};
+use ui::{CashKind, MainWindow, Page};
 
 use self::approval::Pending;
+use self::close::Closing;
 use self::devices::Devices;
+use self::float::Drawer;
+use self::office::Office;
 use self::paper::Sheet;
+use self::returns::Returning;
 use super::engine::Post;
 use super::platter::Platter;
 use super::printer::{Printer, Printing};
@@ -87,6 +98,11 @@ pub(crate) struct Desk {
     pending: Option<Pending>,
     member_found: Option<String>,
     paying: Paying,
+    drawer: Drawer,
+    cash_kind: CashKind,
+    closing: Closing,
+    returning: Returning,
+    office: Office,
     last_change: String,
     receipts: Vec<String>,
     section: usize,
@@ -137,6 +153,11 @@ impl Desk {
             pending: None,
             member_found: None,
             paying: Paying::default(),
+            drawer: Drawer::default(),
+            cash_kind: CashKind::Listing,
+            closing: Closing::default(),
+            returning: Returning::default(),
+            office: Office::default(),
             last_change: String::new(),
             receipts: Vec::new(),
             section: 0,

@@ -235,6 +235,7 @@ impl Desk {
         self.show_print_state();
         self.show_cart();
         self.show_status();
+        self.show_drawer_alarm();
     }
 
     /// Whether the paper of the last sale is out.

@@ -43,6 +43,7 @@ impl Desk {
             (Some(app), Some(number)) => app.receipt(number, 42).ok(),
             _ => None,
         };
+        let voids = number.is_some_and(|number| self.can_be_voided(number));
         let (paper, code) = receipt.map(|receipt| (receipt.lines.join("\n"), receipt.qr)).unwrap_or_default();
         self.ui(move |window| {
             let page = window.global::<Receipts>();
@@ -50,7 +51,21 @@ impl Desk {
             page.set_paper_qr(slint::Image::from_rgb8(qr::picture(&code, 140)));
             page.set_paper(paper.into());
             page.set_print_state("".into());
+            page.set_voids(voids);
         });
+    }
+
+    /// The number of a receipt in the list.
+    pub(super) fn receipt_at(&self, index: i32) -> Option<String> {
+        usize::try_from(index).ok().and_then(|place| self.receipts.get(place)).cloned()
+    }
+
+    /// True for the last sale of the open shift while nothing of it came back.
+    fn can_be_voided(&self, number: &str) -> bool {
+        self.app.as_ref().is_some_and(|app| {
+            let last = app.last_sale().ok().flatten().is_some_and(|sale| sale.receipt == number);
+            last && app.returnable(number).is_ok_and(|found| found.voidable)
+        })
     }
 
     /// Prints the open receipt again.

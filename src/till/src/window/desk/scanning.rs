@@ -10,6 +10,11 @@ use ui::{Page, Sale, Settings, Tone};
 use super::{Desk, StripAction};
 use crate::window::sound::Sound;
 
+/// True for the code that a receipt bears.
+pub(super) fn is_receipt(code: &str) -> bool {
+    code.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("SOKOGURU:"))
+}
+
 impl Desk {
     /// A whole code was scanned.
     pub(in crate::window) fn scan(&mut self, code: &str) {
@@ -18,7 +23,14 @@ impl Desk {
             Page::Payment => self.scan_on_payment(code),
             Page::Settings => self.show_scanned(code),
             Page::Receipts => self.scan_receipt(code),
-            Page::Login | Page::Float | Page::FirstStart => {
+            Page::Returns => self.scan_on_returns(code),
+            Page::Staff => self.scan_card(code),
+            page if Self::is_office(page) => {
+                let text = self.language.pick("Halaman ini tidak memakai pindaian.", "This page takes no scans.");
+                self.strip(Tone::Look, text, StripAction::None);
+                self.hear(Sound::Refused);
+            }
+            _ => {
                 let text = self.language.pick("Masuk dan buka kasir dulu, lalu pindai.", "Log in and open the till first, then scan.");
                 self.strip(Tone::Look, text, StripAction::None);
                 self.hear(Sound::Refused);
@@ -47,6 +59,14 @@ impl Desk {
                 .pick("Jawab dulu yang ditanyakan di layar, lalu pindai lagi.", "Answer what the screen asks first, then scan again.");
             self.strip(Tone::Look, text, StripAction::None);
             self.hear(Sound::Refused);
+            return;
+        }
+        // The code at the foot of a receipt: its goods come back.
+        if is_receipt(code) {
+            if self.open_return_of(code) {
+                self.go(Page::Returns);
+                self.hear(Sound::Accepted);
+            }
             return;
         }
         let count = self.multiplier.take();

@@ -27,7 +27,16 @@ impl Desk {
             Page::Receipts => self.search_receipts(""),
             Page::Settings => self.open_section(self.section),
             Page::Payment => return self.pay(),
+            page if Self::is_office(page) => return self.visit_office(page),
+            Page::Sale if self.app.as_ref().is_some_and(|app| app.shift().is_ok_and(|shift| shift.is_none())) => {
+                // Nothing is sold before the till is open.
+                self.begin_float();
+                return self.go(Page::Float);
+            }
             Page::Sale => self.show_cart(),
+            Page::Cash => self.begin_cash(),
+            Page::Returns => self.begin_returns(),
+            Page::Close if !self.begin_close() => return,
             _ => {}
         }
         self.go(page);
@@ -100,6 +109,7 @@ impl Desk {
             shell.set_printer_tone(tone);
             shell.set_printer(printer.into());
         });
+        self.show_office_right();
         self.show_clock();
     }
 
@@ -254,6 +264,12 @@ impl Desk {
         }
         if self.page == Page::Float {
             self.show_float();
+        }
+        self.show_office(self.page);
+        self.show_counting();
+        self.show_drawer_alarm();
+        if self.page == Page::Returns {
+            self.show_return();
         }
     }
 

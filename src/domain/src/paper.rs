@@ -1,0 +1,176 @@
+//! What a shift and a day leave on paper: X and Z reports, slips of cash moved, the day's summary.
+//!
+//! Lines of text as [`crate::receipt`] lays them out: ASCII, no longer than the paper.
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::ledger;
+use crate::money::{Overflow, Rupiah};
+use crate::period::PeriodClose;
+use crate::receipt::{Page, Piece, ShopIdentity, Style};
+use crate::shift::{CashMove, ShiftClose};
+
+/// Which report of a shift.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShiftPaper {
+    /// In between: what should be there; nothing is counted.
+    X,
+    /// At the close: counted, numbered.
+    Z,
+}
+
+/// What paper needs beside the fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet<'a> {
+    /// Who sells.
+    pub shop: &'a ShopIdentity,
+    /// When it was written.
+    pub at: DateTime<FixedOffset>,
+    /// Name of who did it.
+    pub by: &'a str,
+    /// Name of who signed, or of who opened the shift.
+    pub other: &'a str,
+    /// Characters in a line.
+    pub columns: usize,
+    /// True for a reprint.
+    pub copy: bool,
+}
+
+fn begin(sheet: &Sheet<'_>, title: &str) -> Page {
+    let mut page = Page::new(sheet.columns);
+    if sheet.shop.sample {
+        page.centred(Style::Bold, "*** CONTOH ***");
+    }
+    if sheet.copy {
+        page.centred(Style::Bold, "*** SALINAN ***");
+    }
+    page.centred(Style::Bold, &sheet.shop.name);
+    page.centred(Style::Tall, title);
+    page.pair(Style::Plain, &sheet.at.format("%d/%m/%Y %H:%M").to_string(), sheet.by);
+    page
+}
+
+fn signature(page: &mut Page, who: &str) {
+    page.text(Style::Plain, "");
+    page.text(Style::Plain, "");
+    page.text(Style::Plain, "(____________________)");
+    page.pair(Style::Plain, who, "");
+}
+
+/// The X or Z report of a shift.
+///
+/// # Errors
+/// [`Overflow`].
+pub fn shift_report(close: &ShiftClose, paper: ShiftPaper, sheet: &Sheet<'_>) -> Result<Vec<Piece>, Overflow> {
+    let title = match paper {
+        ShiftPaper::X => "LAPORAN X".to_owned(),
+        ShiftPaper::Z => format!("LAPORAN Z {}", close.number),
+    };
+    let mut page = begin(sheet, &title);
+    let amount = |amount: Rupiah| format!("{amount} ");
+    page.pair(Style::Plain, &format!("Kasir {}", close.till), &close.business_date.format("%d/%m/%Y").to_string());
+    if !sheet.other.is_empty() {
+        page.pair(Style::Plain, "Dibuka oleh", sheet.other);
+    }
+    page.rule();
+    let sums = &close.sums;
+    if !sums.receipts.0.is_empty() {
+        page.pair(Style::Plain, "Struk", &format!("{} .. {}", sums.receipts.0, sums.receipts.1));
+    }
+    page.pair(Style::Plain, &format!("Penjualan ({} nota)", sums.sales), &amount(sums.gross));
+    page.pair(Style::Plain, "Potongan", &amount(sums.discount.negated()?));
+    page.pair(Style::Plain, &format!("Retur ({} nota)", sums.returns), &amount(sums.returned.negated()?));
+    page.pair(Style::Plain, "Pembulatan", &amount(sums.rounding));
+    page.pair(Style::Bold, "BERSIH", &amount(sums.net));
+    if !sums.tax.is_zero() {
+        page.pair(Style::Plain, "PPN (termasuk)", &amount(sums.tax));
+    }
+    page.rule();
+    page.pair(Style::Plain, "Modal awal", &amount(close.opening_float));
+    page.pair(Style::Plain, "Tunai dari penjualan", &amount(sums.cash));
+    page.pair(Style::Plain, "Kas masuk", &amount(sums.cash_in));
+    page.pair(Style::Plain, "Kas keluar dan setor", &amount(sums.cash_out.negated()?));
+    page.pair(Style::Bold, "SEHARUSNYA DI LACI", &amount(close.expected));
+    if paper == ShiftPaper::Z {
+        counted(&mut page, close)?;
+    }
+    page.rule();
+    for tender in &close.tenders {
+        page.pair(Style::Plain, &format!("{} ({})", tender.kind.paper(), tender.payments), &amount(tender.expected));
+        if let Some(counted) = tender.counted {
+            page.pair(Style::Plain, "  menurut slip/bank", &amount(counted));
+            page.pair(Style::Plain, "  selisih", &amount(counted.minus(tender.expected)?));
+        }
+    }
+    if paper == ShiftPaper::Z {
+        signature(&mut page, sheet.by);
+        if let Some(signer) = &close.signed_by {
+            signature(&mut page, signer);
+        }
+    }
+    Ok(page.pieces)
+}
+
+fn counted(page: &mut Page, close: &ShiftClose) -> Result<(), Overflow> {
+    for (face, count) in close.notes.notes() {
+        let worth = Rupiah::new(*face).times(*count)?;
+        page.pair(Style::Plain, &format!("  {} x {count}", Rupiah::new(*face)), &format!("{worth} "));
+    }
+    page.pair(Style::Bold, "DIHITUNG", &format!("{} ", close.counted));
+    let difference = close.difference()?;
+    let word = match difference.get() {
+        0 => "SELISIH",
+        1.. => "LEBIH",
+        _ => "KURANG",
+    };
+    page.pair(Style::Tall, word, &format!("{difference} "));
+    if close.charged_to.is_some() {
+        page.pair(Style::Plain, "Kurang: piutang kasir", "");
+    }
+    Ok(())
+}
+
+/// The slip of cash that was moved.
+///
+/// # Errors
+/// [`Overflow`], never in practice.
+pub fn cash_slip(moved: &CashMove, sheet: &Sheet<'_>) -> Result<Vec<Piece>, Overflow> {
+    let mut page = begin(sheet, moved.kind.paper());
+    page.pair(Style::Plain, &format!("Kasir {}", moved.till), &moved.business_date.format("%d/%m/%Y").to_string());
+    page.rule();
+    page.pair(Style::Tall, "JUMLAH", &format!("Rp {} ", moved.amount));
+    page.pair(Style::Plain, "Untuk", &moved.reason);
+    page.pair(Style::Plain, "Akun", &format!("{} {}", moved.account, ledger::name(&moved.account)));
+    signature(&mut page, sheet.by);
+    signature(&mut page, "Penerima");
+    Ok(page.pieces)
+}
+
+/// The summary of a closed day, month or year.
+///
+/// # Errors
+/// [`Overflow`].
+pub fn period_summary(close: &PeriodClose, sheet: &Sheet<'_>) -> Result<Vec<Piece>, Overflow> {
+    let title = match close.kind {
+        crate::period::PeriodKind::Day => "TUTUP HARI",
+        crate::period::PeriodKind::Month => "TUTUP BULAN",
+        crate::period::PeriodKind::Year => "TUTUP BUKU",
+    };
+    let mut page = begin(sheet, title);
+    page.pair(Style::Bold, "Sampai tanggal", &close.upto.format("%d/%m/%Y").to_string());
+    page.rule();
+    let (mut debits, mut credits) = (Rupiah::ZERO, Rupiah::ZERO);
+    for (code, debit, credit) in &close.summary {
+        page.pair(Style::Plain, &format!("{code} {}", ledger::name(code)), "");
+        page.pair(Style::Plain, &format!("  D {debit}"), &format!("K {credit} "));
+        debits = debits.plus(*debit)?;
+        credits = credits.plus(*credit)?;
+    }
+    page.rule();
+    page.pair(Style::Bold, &format!("D {debits}"), &format!("K {credits} "));
+    if let Some(deposit) = &close.deposit {
+        page.pair(Style::Plain, &format!("Setor ke {}", ledger::name(&deposit.account)), &format!("{} ", deposit.amount));
+    }
+    signature(&mut page, sheet.by);
+    Ok(page.pieces)
+}

@@ -1,0 +1,143 @@
+//! The manager's pages. Each has a file; what they share is here: who may see them, questions and forms,
+//! and work that takes a while.
+
+mod audit;
+mod backup;
+mod day;
+mod deeds;
+mod dialogs;
+mod home;
+mod journal;
+mod people;
+mod reports;
+mod work;
+
+use domain::staff::Right;
+use slint::ComponentHandle;
+use ui::{Confirm, Form, Page, Picker, Shell, Tone};
+
+use self::audit::Log;
+use self::backup::Backups;
+use self::day::Days;
+pub(in crate::window) use self::deeds::Deed;
+use self::dialogs::{Asking, Choosing, Filling};
+use self::home::Homes;
+use self::journal::Journals;
+use self::people::Persons;
+use self::reports::Shown;
+use self::work::Works;
+use super::{Desk, StripAction};
+
+/// What the manager's pages remember.
+#[derive(Default)]
+pub(super) struct Office {
+    home: Homes,
+    reports: Shown,
+    journal: Journals,
+    day: Days,
+    people: Persons,
+    audit: Log,
+    backup: Backups,
+    works: Works,
+    filling: Option<Filling>,
+    asking: Option<Asking>,
+    choosing: Option<Choosing>,
+}
+
+/// The right that a page of the office wants.
+const fn right_of(page: Page) -> Option<Right> {
+    match page {
+        Page::Home | Page::Reports => Some(Right::Reports),
+        Page::Journal => Some(Right::Journal),
+        Page::Day => Some(Right::CloseDay),
+        Page::Staff => Some(Right::Users),
+        Page::Audit => Some(Right::Audit),
+        Page::Backup => Some(Right::Backup),
+        _ => None,
+    }
+}
+
+impl Desk {
+    /// True for the manager's pages.
+    pub(super) const fn is_office(page: Page) -> bool {
+        right_of(page).is_some()
+    }
+
+    /// True when the one who acts has this right.
+    fn may(&self, right: Right) -> bool {
+        let Some(app) = &self.app else { return false };
+        app.actor().is_some_and(|actor| app.settings().rights.allows(actor.role, right))
+    }
+
+    /// True when any page of the office is for the one who acts.
+    pub(super) fn may_see_office(&self) -> bool {
+        [Page::Reports, Page::Journal, Page::Day, Page::Staff, Page::Audit, Page::Backup]
+            .into_iter()
+            .filter_map(right_of)
+            .any(|right| self.may(right))
+    }
+
+    /// A page of the office was asked for. Who may not see it is told so; nothing of it is shown.
+    pub(super) fn visit_office(&mut self, page: Page) {
+        let Some(right) = right_of(page) else { return };
+        if !self.may(right) {
+            return self.refuse(&app::Refusal::NeedsApproval(right).into());
+        }
+        self.show_office(page);
+        self.go(page);
+    }
+
+    /// Shows a page of the office again.
+    pub(super) fn show_office(&mut self, page: Page) {
+        match page {
+            Page::Home => self.show_home(),
+            Page::Reports => self.show_reports(),
+            Page::Journal => self.show_journal(),
+            Page::Day => self.show_day(),
+            Page::Staff => self.show_people(),
+            Page::Audit => self.show_audit(),
+            Page::Backup => self.show_backup(),
+            _ => {}
+        }
+    }
+
+    /// Nobody stands at the till: what was being asked is forgotten, what is computed is given up.
+    pub(super) fn leave_office(&mut self) {
+        self.office.filling = None;
+        self.office.asking = None;
+        self.office.choosing = None;
+        self.office.works.stop_all();
+        self.office.people.card_of = None;
+        self.ui(|window| {
+            window.global::<Form>().set_shown(false);
+            window.global::<Confirm>().set_shown(false);
+            window.global::<Picker>().set_shown(false);
+            window.global::<ui::Backup>().set_invite_code("".into());
+        });
+    }
+
+    /// Says that something was done, where the page has its strip.
+    fn say(&mut self, text: &str) {
+        self.strip(Tone::Good, text, StripAction::None);
+    }
+
+    /// A name for an id of the staff.
+    fn person(&self, id: &str) -> String {
+        match &self.app {
+            Some(app) if !id.is_empty() => store::staff::name(app.store().connection(), id).unwrap_or_else(|_| id.to_owned()),
+            _ => String::new(),
+        }
+    }
+
+    /// Opens a report from elsewhere.
+    fn see_report(&mut self, report: &app::books::Report) {
+        self.choose_report_of(report);
+        self.visit_office(Page::Reports);
+    }
+
+    /// Tells the menu whether the office is for the one who acts.
+    pub(super) fn show_office_right(&self) {
+        let may = self.may_see_office();
+        self.ui(move |window| window.global::<Shell>().set_office(may));
+    }
+}
