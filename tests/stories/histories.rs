@@ -291,3 +291,35 @@ fn in_whatever_order_the_files_come() {
         life.end();
     }
 }
+
+#[test]
+fn a_cart_parked_here_is_taken_up_there_and_twice_is_told() {
+    let folder = scratch::folder();
+    let path = |name: &str| folder.path().join(name);
+    let mut a = App::make_sample(&path("a.db"), "Koperasi Uji", "A").expect("makes");
+    let invited = a.invite("B", &path("undangan"), |_, _| {}).expect("invites");
+    let mut b = App::join(&path("b.db"), &path("undangan"), &invited.code, |_, _| {}).expect("joins");
+    let hand_over = |from: &mut App, to: &mut App| {
+        from.write_exchange(&path("tukar"), None, |_, _| {}).expect("writes");
+        to.read_exchange(&path("tukar"), None, |_, _| {}).expect("reads");
+    };
+    a.scan_item(NOODLES, None).expect("scans");
+    a.park().expect("parks");
+    hand_over(&mut a, &mut b);
+    let parked = b.parked().expect("reads");
+    assert_eq!((parked.len(), parked[0].till.as_str(), parked[0].lines), (1, "A", 1));
+    // Neither knows of the other's doing: both may, and both are paid.
+    for app in [&mut a, &mut b] {
+        app.take_back(&parked[0].id).expect("takes");
+        assert_eq!(app.cart().cart.lines.len(), 1);
+        assert!(app.parked().expect("reads").is_empty());
+        assert!(app.take_back(&parked[0].id).is_err(), "here it is taken");
+    }
+    assert!(a.carts_taken_twice(1).expect("reads").is_empty());
+    hand_over(&mut a, &mut b);
+    hand_over(&mut b, &mut a);
+    for app in [&a, &b] {
+        let twice = app.carts_taken_twice(1).expect("reads");
+        assert_eq!((twice.len(), twice[0].tills.len(), twice[0].cart.as_str()), (1, 2, parked[0].id.as_str()));
+    }
+}

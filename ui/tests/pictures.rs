@@ -2,10 +2,10 @@
 //! folder). With the variable set, all sizes, themes and languages are drawn; without it, one of each scene.
 //! `SOKOGURU_SCENES=sale,payment` draws only the scenes whose names begin so.
 
-#[path = "pictures/office.rs"]
-mod office;
 #[path = "pictures/counter.rs"]
 mod counter;
+#[path = "pictures/office.rs"]
+mod office;
 mod support;
 
 use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
@@ -495,7 +495,12 @@ fn every_page_is_drawn() {
             (800, 600, "light", "id"),
         ]
     };
-    for (place, (name, prepare)) in SCENES.iter().chain(counter::SCENES).chain(office::OFFICE).enumerate().filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
+    for (place, (name, prepare)) in SCENES
+        .iter()
+        .chain(counter::SCENES)
+        .chain(office::OFFICE)
+        .enumerate()
+        .filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
     {
         // In an ordinary run each scene is drawn once, in turn in one look and the other.
         let looks = if wanted.is_none() { &looks[place % 2..=place % 2] } else { looks };

@@ -79,7 +79,17 @@ impl App {
     pub(crate) fn with(store: Store, device: Option<Device>, clock: Box<dyn Clock>) -> Result<Self, Fault> {
         let settings = Settings::load(store.connection())?;
         let seen_version = store.data_version()?;
-        Ok(Self { store, device, clock, actor: Some(Actor::system()), settings, cart: OpenCart::default(), guard: Guard::default(), promotions: None, seen_version })
+        Ok(Self {
+            store,
+            device,
+            clock,
+            actor: Some(Actor::system()),
+            settings,
+            cart: OpenCart::default(),
+            guard: Guard::default(),
+            promotions: None,
+            seen_version,
+        })
     }
 
     /// The store, for reading.

@@ -122,7 +122,9 @@ impl Page {
             for part in wrap(&left, self.columns) {
                 self.text(style, &part);
             }
-            self.text(style, &format!("{right:>width$}", width = self.columns));
+            if !right.is_empty() {
+                self.text(style, &format!("{right:>width$}", width = self.columns));
+            }
         } else {
             let gap = self.columns - left.len() - right.len();
             self.text(style, &format!("{left}{}{right}", " ".repeat(gap)));

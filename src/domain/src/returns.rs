@@ -289,7 +289,12 @@ pub fn refundable(sale: &Sale, before: &Before) -> Result<Vec<(TenderKind, Rupia
 ///
 /// # Errors
 /// [`ReturnError::NotUsed`], [`ReturnError::MoreThanPaid`].
-pub fn refunds(amount: Rupiah, refundable: &[(TenderKind, Rupiah)], wanted: Option<TenderKind>, free: bool) -> Result<Vec<Tender>, ReturnError> {
+pub fn refunds(
+    amount: Rupiah,
+    refundable: &[(TenderKind, Rupiah)],
+    wanted: Option<TenderKind>,
+    free: bool,
+) -> Result<Vec<Tender>, ReturnError> {
     let tender = |kind, amount| Tender { kind, amount, reference: None };
     if amount.is_zero() {
         return Ok(Vec::new());

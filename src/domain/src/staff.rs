@@ -217,7 +217,9 @@ impl Allowance {
         match text.trim() {
             "yes" => Some(Self::Yes),
             "no" => Some(Self::No),
-            percent if right.is_graded() => percent.parse().ok().filter(|percent| (0..=100).contains(percent)).map(|p: i64| Self::UpTo(p * 100)),
+            percent if right.is_graded() => {
+                percent.parse().ok().filter(|percent| (0..=100).contains(percent)).map(|p: i64| Self::UpTo(p * 100))
+            }
             _ => None,
         }
     }

@@ -142,8 +142,7 @@ pub(crate) fn put_entry(connection: &Connection, pos: i64, entry: &Entry) -> Res
 pub fn returned_before(connection: &Connection, sale: Uuid) -> Result<Before, StoreError> {
     let mut before = Before::default();
     let mut query = connection.prepare_cached("SELECT pos, value FROM sale_return WHERE original = ?1")?;
-    let tickets: Vec<(i64, i64)> =
-        query.query_map([sale.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let tickets: Vec<(i64, i64)> = query.query_map([sale.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     let mut lines = connection.prepare_cached("SELECT of, quantity FROM return_line WHERE pos = ?1")?;
     let mut refunds = connection.prepare_cached("SELECT kind, -amount FROM sale_tender WHERE pos = ?1 AND amount < 0")?;
     for (pos, value) in tickets {

@@ -102,11 +102,8 @@ fn head(row: &rusqlite::Row<'_>) -> rusqlite::Result<JournalRow> {
 /// # Errors
 /// [`StoreError`].
 pub fn newest(connection: &Connection, manual: bool, limit: usize) -> Result<Vec<i64>, StoreError> {
-    let sql = if manual {
-        "SELECT pos FROM entry ORDER BY pos DESC LIMIT ?1"
-    } else {
-        "SELECT pos FROM journal ORDER BY pos DESC LIMIT ?1"
-    };
+    let sql =
+        if manual { "SELECT pos FROM entry ORDER BY pos DESC LIMIT ?1" } else { "SELECT pos FROM journal ORDER BY pos DESC LIMIT ?1" };
     let mut query = connection.prepare_cached(sql)?;
     Ok(query.query_map([limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }

@@ -14,8 +14,8 @@ use crate::rebuild::rebuild_within;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/shop/0001_first_day.sql"),
     include_str!("../../../migrations/shop/0002_devices.sql"),
-    include_str!("../../../migrations/shop/0004_tills.sql"),
-    include_str!("../../../migrations/shop/0005_day.sql"),
+    include_str!("../../../migrations/shop/0003_tills.sql"),
+    include_str!("../../../migrations/shop/0004_day.sql"),
     include_str!("../../../migrations/shop/0006_reports.sql"),
 ];
 

@@ -19,8 +19,7 @@ pub fn booked(connection: &Connection, header: &Header, date: NaiveDate) -> Resu
         "SELECT max(upto) FROM period_close
           WHERE upto >= ?1 AND NOT EXISTS (SELECT 1 FROM period_head WHERE close = period_close.pos AND device = ?2 AND epoch = ?3 AND seq >= ?4)",
     )?;
-    let closed: Option<NaiveDate> =
-        query.query_row(params![date, header.device.as_bytes(), header.epoch, header.seq], |row| row.get(0))?;
+    let closed: Option<NaiveDate> = query.query_row(params![date, header.device.as_bytes(), header.epoch, header.seq], |row| row.get(0))?;
     Ok(match closed.and_then(|closed| closed.succ_opt()) {
         Some(open) => (open, Some(date)),
         None => (date, None),
@@ -51,8 +50,7 @@ pub fn is_closed(connection: &Connection, kind: &str, upto: NaiveDate) -> Result
 /// [`StoreError`].
 pub fn heads(connection: &Connection) -> Result<Vec<CoveredHead>, StoreError> {
     let mut query = connection.prepare_cached("SELECT device, epoch FROM device_epoch ORDER BY device, epoch")?;
-    let logs: Vec<(Uuid, u32)> =
-        query.query_map([], |row| Ok((Uuid::from_bytes(row.get(0)?), row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let logs: Vec<(Uuid, u32)> = query.query_map([], |row| Ok((Uuid::from_bytes(row.get(0)?), row.get(1)?)))?.collect::<Result<_, _>>()?;
     let mut heads = Vec::with_capacity(logs.len());
     for (device, epoch) in logs {
         let seq = records::head(connection, device, epoch)?.seq;

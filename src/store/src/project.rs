@@ -109,8 +109,7 @@ fn put_promotion(connection: &Connection, promotion: &Promotion, stamp: &Stamp) 
     };
     connection.prepare_cached("DELETE FROM promotion WHERE id = ?1")?.execute([&promotion.id])?;
     connection.prepare_cached("DELETE FROM promotion_target WHERE promotion = ?1")?.execute([&promotion.id])?;
-    let sql =
-        "INSERT INTO promotion (id, name, from_date, to_date, members_only, kind, first, second, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let sql = "INSERT INTO promotion (id, name, from_date, to_date, members_only, kind, first, second, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     connection.prepare_cached(sql)?.execute(params![
         promotion.id,
         promotion.name,

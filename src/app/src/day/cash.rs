@@ -58,7 +58,8 @@ impl App {
                     return Err(Refusal::NotInDrawer(held).into());
                 }
             }
-            let moved = CashMove { shift: shift.id, till: shift.till, business_date: shift.business_date, kind, amount, account, reason, by };
+            let moved =
+                CashMove { shift: shift.id, till: shift.till, business_date: shift.business_date, kind, amount, account, reason, by };
             tx.append(device, stamp, &Fact::CashMoved(moved.clone()))?;
             enqueue_drawer(tx, settings, kind.paper(), stamp)?;
             let columns = settings.profile.columns;

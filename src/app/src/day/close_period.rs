@@ -34,7 +34,8 @@ impl App {
     /// As [`App::close_month`].
     pub fn close_year(&mut self, year: i32, approval: Option<&Approval>) -> Result<PeriodClosed, Fault> {
         let actor = self.hold_right(Right::ClosePeriod, approval)?;
-        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| Refusal::Period(format!("tahun {year} tidak ada")));
+        let day =
+            |year, month, day| NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| Refusal::Period(format!("tahun {year} tidak ada")));
         let (first, upto) = (day(year, 1, 1)?, day(year, 12, 31)?);
         self.is_over(upto)?;
         self.close_upto(PeriodKind::Year, upto, &actor, |connection| {

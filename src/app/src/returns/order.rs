@@ -217,7 +217,13 @@ fn of_receipt(
     exchange: bool,
 ) -> Result<(Returned, Refundable), Fault> {
     let found = returnable(connection, &super::find::receipt_in(receipt), open_shift)?;
-    let all = || found.lines.iter().filter(|(_, _, left)| left.get() > 0).map(|(line, _, left)| Wanted { line: *line, quantity: *left, to: Destination::Stock });
+    let all = || {
+        found.lines.iter().filter(|(_, _, left)| left.get() > 0).map(|(line, _, left)| Wanted {
+            line: *line,
+            quantity: *left,
+            to: Destination::Stock,
+        })
+    };
     if order.void && !found.voidable {
         return Err(Refusal::NotVoidable(found.sale.receipt).into());
     }
@@ -233,7 +239,11 @@ fn of_receipt(
     let rule = in_cash.then_some(settings.rounding);
     let value = returns::value(&found.sale, &found.before, &lines, rule)?;
     let mut returned = Returned {
-        original: Some(Original { receipt: found.sale.receipt.clone(), record: found.record_id.to_string(), date: found.sale.business_date }),
+        original: Some(Original {
+            receipt: found.sale.receipt.clone(),
+            record: found.record_id.to_string(),
+            date: found.sale.business_date,
+        }),
         lines,
         reason: reason(order)?,
         void: order.void,

@@ -48,7 +48,15 @@ impl App {
     }
 }
 
-fn build(tx: &Tx<'_>, device: &Device, stamp: Stamp, shift: &Shift, ticket: Ticket, actor: &Actor, settings: &Settings) -> Result<Sale, Fault> {
+fn build(
+    tx: &Tx<'_>,
+    device: &Device,
+    stamp: Stamp,
+    shift: &Shift,
+    ticket: Ticket,
+    actor: &Actor,
+    settings: &Settings,
+) -> Result<Sale, Fault> {
     let priced = &ticket.priced;
     let mut taxable = Vec::with_capacity(priced.lines.len());
     for line in &priced.lines {

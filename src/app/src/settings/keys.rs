@@ -46,13 +46,36 @@ pub const KEYS: &[Key] = &[
         choices: &["1", "50", "100", "500"],
         ..key("rounding.step", "100", "Pembulatan tunai ke bawah, rupiah; 1: tanpa", "Cash rounding step, rupiah; 1: none", any)
     },
-    key("drawer.limit", "2000000", "Laci berisi lebih dari ini: setor ke brankas, rupiah; 0: tanpa batas", "Alarm when a drawer holds more, rupiah; 0: never", amount),
-    key("close.limit", "10000", "Selisih kas di atas ini disahkan manajer, rupiah", "A difference above this is signed by a manager, rupiah", amount),
+    key(
+        "drawer.limit",
+        "2000000",
+        "Laci berisi lebih dari ini: setor ke brankas, rupiah; 0: tanpa batas",
+        "Alarm when a drawer holds more, rupiah; 0: never",
+        amount,
+    ),
+    key(
+        "close.limit",
+        "10000",
+        "Selisih kas di atas ini disahkan manajer, rupiah",
+        "A difference above this is signed by a manager, rupiah",
+        amount,
+    ),
     choice("close.shortage", &["shop", "cashier"], "Kekurangan kas menjadi beban", "Who bears a shortage of cash"),
-    choice("return.cash", &["no", "yes"], "Pembayaran nontunai boleh dikembalikan tunai", "Payments without cash may be given back in cash"),
+    choice(
+        "return.cash",
+        &["no", "yes"],
+        "Pembayaran nontunai boleh dikembalikan tunai",
+        "Payments without cash may be given back in cash",
+    ),
     Key {
         choices: &["0", "1", "2", "5", "10", "30"],
-        ..key("lock.minutes", "5", "Layar terkunci sendiri sesudah sekian menit; 0: tidak", "The screen locks itself after minutes; 0: never", any)
+        ..key(
+            "lock.minutes",
+            "5",
+            "Layar terkunci sendiri sesudah sekian menit; 0: tidak",
+            "The screen locks itself after minutes; 0: never",
+            any,
+        )
     },
     choice("language", &["id", "en"], "Bahasa layar", "Language of the screen"),
     choice("theme", &["light", "dark", "contrast"], "Tampilan layar", "Look of the screen"),

@@ -5,11 +5,11 @@ mod keys;
 
 pub use keys::{KEYS, Key};
 
+use domain::Rupiah;
 use domain::barcode::Layout;
 use domain::cash::RoundingRule;
 use domain::fact::Fact;
 use domain::qris::Qris;
-use domain::Rupiah;
 use domain::receipt::ShopIdentity;
 use domain::staff::{Allowance, Matrix, Right};
 use hardware::display::Kind;

@@ -119,9 +119,8 @@ impl App {
         let by = self.require(Right::Users)?.id;
         let mut changed = self.settings.rights.clone();
         changed.set(role, right, allowance);
-        let managers = |matrix: &Matrix| -> Result<bool, Fault> {
-            Ok(self.staff()?.iter().any(|staff| matrix.allows(staff.role, Right::Users)))
-        };
+        let managers =
+            |matrix: &Matrix| -> Result<bool, Fault> { Ok(self.staff()?.iter().any(|staff| matrix.allows(staff.role, Right::Users))) };
         if managers(&self.settings.rights)? && !managers(&changed)? {
             return Err(Refusal::LastManager.into());
         }

@@ -16,10 +16,10 @@ mod status;
 pub use epoch::{Renewal, RenewalCause};
 pub use invite::Invited;
 pub use receive::Exchanged;
+pub use record::wire::WireError;
 pub use refusal::TillRefusal;
 pub use send::Sent;
 pub use status::TillState;
-pub use record::wire::WireError;
 pub use store::exchange::{Asks, Fork, Gap};
 
 pub(crate) use epoch::{Begun, renew, settle, settle_key, waiting_key};

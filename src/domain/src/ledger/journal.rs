@@ -6,8 +6,8 @@ use super::entry::Entry;
 use super::{account, find, returned};
 use crate::fact::{Fact, OpeningLine};
 use crate::money::{Overflow, Rupiah};
-use crate::sale::{Sale, TenderKind};
 use crate::period::{PeriodClose, PeriodKind};
+use crate::sale::{Sale, TenderKind};
 use crate::shift::{CashMove, Shift, ShiftClose};
 
 /// One posting: debit above zero, credit below.

@@ -1,13 +1,13 @@
 //! The bodies of the shop's day: returns, cash moved, shifts and periods closed, journals written.
 
 use chrono::NaiveDate;
+use domain::Rupiah;
 use domain::fact::Fact;
 use domain::ledger::{Entry, EntryLine};
 use domain::period::{CoveredHead, Deposit, PeriodClose, PeriodKind};
 use domain::returns::{Destination, Original, Returned, ReturnedLine};
 use domain::sale::TenderKind;
 use domain::shift::{CashCount, CashMove, MoveKind, ShiftClose, ShiftSums, TenderCount};
-use domain::Rupiah;
 use serde::{Deserialize, Serialize};
 
 use super::Nonsense;
@@ -361,8 +361,7 @@ impl PeriodV1 {
 }
 
 fn entry_of(entry: &Entry) -> EntryV1 {
-    let line =
-        |line: &EntryLine| EntryLineV1 { account: line.account.clone(), sub: line.sub.clone(), amount: line.amount.get() };
+    let line = |line: &EntryLine| EntryLineV1 { account: line.account.clone(), sub: line.sub.clone(), amount: line.amount.get() };
     EntryV1 {
         date: entry.date,
         memo: entry.memo.clone(),

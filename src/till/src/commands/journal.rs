@@ -81,7 +81,8 @@ fn list(app: &App, all: bool, limit: usize, output: Output) -> Result<(), Stop> 
 
 /// `CODE=N`
 fn line(text: &str, side: i64) -> Result<EntryLine, Stop> {
-    let (account, amount) = text.split_once('=').ok_or_else(|| Stop::Said(format!("«{text}»: tulis KODE=JUMLAH, misalnya 6-120=150000")))?;
+    let (account, amount) =
+        text.split_once('=').ok_or_else(|| Stop::Said(format!("«{text}»: tulis KODE=JUMLAH, misalnya 6-120=150000")))?;
     let amount: i64 = amount.trim().replace('.', "").parse().map_err(|_| Stop::Said(format!("jumlah «{amount}» bukan angka rupiah")))?;
     if amount <= 0 {
         return Err(Stop::Said(format!("jumlah «{amount}» harus lebih dari nol")));

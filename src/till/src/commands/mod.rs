@@ -1,7 +1,7 @@
 //! Commands: one file each; each calls the same deed as the screen.
 
-mod backup;
 mod audit;
+mod backup;
 mod books;
 mod config;
 pub(crate) mod devices;
@@ -12,8 +12,8 @@ mod print_queue;
 mod proof;
 mod receipt;
 mod replay;
-mod sale_json;
 mod returns;
+mod sale_json;
 mod sell;
 mod shift;
 mod tills;

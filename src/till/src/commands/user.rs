@@ -38,7 +38,9 @@ pub(super) fn run(app: &mut App, user: User, output: Output) -> Result<(), Stop>
             let allowed = Allowance::parse(right, &allowance)
                 .ok_or_else(|| Stop::Said(format!("«{allowance}»: tulis yes, no, atau persen untuk potongan")))?;
             app.set_right(role(&word)?, right, allowed)?;
-            output.answer(&json!({ "role": word, "right": right.word(), "allowance": allowed.text() }), || format!("{word} {}: {allowance}", right.word()))
+            output.answer(&json!({ "role": word, "right": right.word(), "allowance": allowed.text() }), || {
+                format!("{word} {}: {allowance}", right.word())
+            })
         }
     }
 }
@@ -51,7 +53,9 @@ fn list(app: &App, output: Output) -> Result<(), Stop> {
         .collect();
     output.answer(&rows, || {
         let word = |active: bool| if active { "" } else { "(tidak aktif)" };
-        let line = |(staff, active): &(store::staff::Staff, bool)| format!("{:<12} {:<24} {} {}", staff.id, staff.name, staff.role.word(), word(*active));
+        let line = |(staff, active): &(store::staff::Staff, bool)| {
+            format!("{:<12} {:<24} {} {}", staff.id, staff.name, staff.role.word(), word(*active))
+        };
         people.iter().map(line).collect::<Vec<_>>().join("\n")
     })
 }
@@ -68,7 +72,9 @@ fn rights(app: &App, output: Output) -> Result<(), Stop> {
         .collect();
     output.answer(&rows, || {
         let head = format!("{:<24}{}", "", Role::PEOPLE.map(|role| format!("{:>10}", role.word())).concat());
-        let line = |right: Right| format!("{:<24}{}", right.word(), Role::PEOPLE.map(|role| format!("{:>10}", matrix.of(role, right).text())).concat());
+        let line = |right: Right| {
+            format!("{:<24}{}", right.word(), Role::PEOPLE.map(|role| format!("{:>10}", matrix.of(role, right).text())).concat())
+        };
         std::iter::once(head).chain(Right::ALL.into_iter().map(line)).collect::<Vec<_>>().join("\n")
     })
 }

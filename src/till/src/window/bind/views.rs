@@ -9,8 +9,8 @@ use slint::{Color, ComponentHandle, Image, Model, ModelRc, SharedString, VecMode
 use store::print_queue::JobState;
 use store::staff::Staff;
 use ui::{
-    Approval, CartRow, JobRow, MainWindow, ParkedCart, Payment, ProductTile, QuickKey, ReceiptRow, Receipts, Sale, SettingRow, Settings,
-    StaffTile, TenderRow,
+    Approval, CartRow, JobRow, MainWindow, ParkedCart, Payment, ProductTile, QuickKey, Reading, ReceiptRow, Receipts, Returns, Sale,
+    SettingRow, Settings, StaffTile, TenderRow,
 };
 
 /// Calm grounds for tiles, one a category; dark enough for white letters.
@@ -240,4 +240,8 @@ pub(in crate::window) fn close_dialogs(window: &MainWindow) {
     sale.set_ask_shown(false);
     sale.set_member_shown(false);
     sale.set_parked_shown(false);
+    window.global::<Reading>().set_shown(false);
+    let returns = window.global::<Returns>();
+    returns.set_goods_shown(false);
+    returns.set_ask_title(SharedString::default());
 }
