@@ -114,7 +114,7 @@ fn one_day(app: &mut App, day: u64) {
         let orders: Vec<Order> = (0..5).map(|line| order(mix(ticket * 5 + line) % PRODUCTS)).collect();
         let kind =
             [TenderKind::Cash, TenderKind::Cash, TenderKind::Qris, TenderKind::Card][usize::try_from(mix(ticket) % 4).expect("small")];
-        let member = (ticket % 3 == 0).then(|| format!("M{:04}", mix(ticket) % 1_000));
+        let member = ticket.is_multiple_of(3).then(|| format!("M{:04}", mix(ticket) % 1_000));
         let paid = app.sell(&orders, member.as_deref(), &[Offer { kind, amount: None, reference: None }]).expect("sells");
         if ticket % 100 == 99 {
             app.void_sale(&paid.sale.receipt, "uji", None).expect("takes back");
@@ -122,7 +122,7 @@ fn one_day(app: &mut App, day: u64) {
     }
     let expected = app.shift_so_far(None).expect("reads").expected;
     let typed = Vec::new();
-    let off = if day % 7 == 0 { 1_000 } else { 0 };
+    let off = if day.is_multiple_of(7) { 1_000 } else { 0 };
     app.close_shift(&Counting { count: count(expected.get() - off), typed, charge: false }, None).expect("closes");
 }
 

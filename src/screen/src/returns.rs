@@ -97,13 +97,13 @@ pub struct Way {
 /// The way of giving back that follows the payments of the sale.
 pub const AS_PAID: &str = "auto";
 
-/// Sales that were found. `goods` gives the names of a sale's goods.
-pub fn found(sales: &[SaleRow], zone: FixedOffset, language: Language, goods: impl Fn(&SaleRow) -> Vec<String>) -> Vec<Found> {
-    let row = |sale: &SaleRow| Found {
+/// Sales that were found, each with the names of its goods.
+pub fn found(sales: &[(SaleRow, Vec<String>)], zone: FixedOffset, language: Language) -> Vec<Found> {
+    let row = |(sale, goods): &(SaleRow, Vec<String>)| Found {
         number: sale.receipt.clone(),
         time: dates::stamp(sale.at, zone),
         total: sale.total.to_string(),
-        goods: goods(sale).join(", "),
+        goods: goods.join(", "),
         member: sale.member.clone().unwrap_or_default(),
         tender: words(sale.tenders.split_whitespace().filter_map(TenderKind::parse), language),
     };

@@ -67,16 +67,6 @@ pub const KEYS: &[Key] = &[
         "Pembayaran nontunai boleh dikembalikan tunai",
         "Payments without cash may be given back in cash",
     ),
-    Key {
-        choices: &["0", "1", "2", "5", "10", "30"],
-        ..key(
-            "lock.minutes",
-            "5",
-            "Layar terkunci sendiri sesudah sekian menit; 0: tidak",
-            "The screen locks itself after minutes; 0: never",
-            any,
-        )
-    },
     choice("language", &["id", "en"], "Bahasa layar", "Language of the screen"),
     choice("theme", &["light", "dark", "contrast"], "Tampilan layar", "Look of the screen"),
     choice("screen", &["maximized", "fullscreen", "window"], "Jendela kasir", "Window of the till"),

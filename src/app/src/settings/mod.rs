@@ -81,8 +81,6 @@ pub struct Settings {
     pub charge_cashier: bool,
     /// What was not paid in cash may be given back in cash.
     pub refund_in_cash: bool,
-    /// The screen locks itself after so many minutes without a touch; zero: never.
-    pub lock_after: u32,
     /// Folders for backups, comma between them.
     pub backup_folders: String,
     /// Which backups stay.
@@ -142,7 +140,6 @@ impl Settings {
             close_limit: Rupiah::parse(&get("close.limit")).unwrap_or_default(),
             charge_cashier: get("close.shortage") == "cashier",
             refund_in_cash: get("return.cash") == "yes",
-            lock_after: get("lock.minutes").parse().unwrap_or(0),
             backup_folders: get("backup.folders"),
             backup_keep: get("backup.keep"),
         })

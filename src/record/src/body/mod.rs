@@ -114,7 +114,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const KINDS: [&str; 12] = [
+    const KINDS: [&str; 17] = [
         "sale",
         "catalogue.put",
         "promotion.put",
@@ -127,6 +127,11 @@ mod tests {
         "override.granted",
         "receipt.reprinted",
         "qris.abandoned",
+        "return",
+        "cash.moved",
+        "shift.closed",
+        "period.closed",
+        "journal.posted",
     ];
 
     #[test]

@@ -53,7 +53,7 @@ impl Desk {
         let language = self.language;
         let opener =
             self.app.as_ref().and_then(|app| store::staff::name(app.store().connection(), &shift.opened_by).ok()).unwrap_or_default();
-        let words = format!("{} · {} {opener}", dates::long(shift.business_date, language), language.pick("dibuka", "opened by"));
+        let words = format!("{} · {} {opener}", dates::long(shift.business_date, language), language.pick("dibuka oleh", "opened by"));
         let parked = self.app.as_mut().and_then(|app| app.parked().ok()).map_or(0, |parked| parked.len());
         let note = match (parked, language) {
             (0, _) => String::new(),
@@ -118,6 +118,7 @@ impl Desk {
     pub(in crate::window) fn close_next(&mut self) {
         match self.closing.step {
             CloseStep::Count => match self.counted() {
+                Ok(_) if self.closing.tenders.is_empty() => self.show_result(),
                 Ok(_) => self.close_to(CloseStep::Noncash),
                 Err(fault) => self.close_refused(&fault),
             },
@@ -199,9 +200,23 @@ impl Desk {
 
     /// The PINs are there: the shift is closed, or stays open as it was.
     pub(in crate::window) fn sign_close(&mut self, pin: &str, manager: &str, manager_pin: &str, reason: &str, shortage: i32) {
-        let result = self.sign(pin, manager, manager_pin, reason, shortage == 1);
+        let subject = self.language.pick("Selisih tutup kasir", "Difference at the close");
+        let manages = !self.holds(Right::SignDifference) && !manager.is_empty();
+        let cashier = self.app.as_ref().and_then(|app| app.actor()).map(|actor| actor.id.clone()).unwrap_or_default();
+        let signed = self.shop().and_then(|app| app.log_in(&cashier, pin));
+        if let Err(fault) = signed {
+            return self.signature_refused(&cashier, &fault);
+        }
+        let mut approval = None;
+        if manages {
+            match self.shop().and_then(|app| app.approve(Right::SignDifference, subject, manager, manager_pin, reason)) {
+                Ok(given) => approval = Some(given),
+                Err(fault) => return self.signature_refused(manager, &fault),
+            }
+        }
+        let closed = self.counting(shortage == 1).and_then(|counting| self.shop()?.close_shift(&counting, approval.as_ref()));
         self.ui(bind::clear_signatures);
-        match result {
+        match closed {
             Ok(closed) => {
                 self.hear(Sound::Accepted);
                 self.show_closed(closed);
@@ -210,15 +225,15 @@ impl Desk {
         }
     }
 
-    fn sign(&mut self, pin: &str, manager: &str, manager_pin: &str, reason: &str, charge: bool) -> Result<Closed, Fault> {
-        let counting = self.counting(charge)?;
-        let subject = self.language.pick("Selisih tutup kasir", "Difference at the close");
-        let manages = !self.holds(Right::SignDifference) && !manager.is_empty();
-        let app = self.shop()?;
-        let cashier = app.actor().map(|actor| actor.id.clone()).unwrap_or_default();
-        app.log_in(&cashier, pin)?;
-        let approval = if manages { Some(app.approve(Right::SignDifference, subject, manager, manager_pin, reason)?) } else { None };
-        app.close_shift(&counting, approval.as_ref())
+    /// Whose PIN it was that is not right.
+    fn signature_refused(&mut self, staff: &str, fault: &Fault) {
+        self.ui(bind::clear_signatures);
+        self.close_refused(fault);
+        if matches!(fault.refusal(), Some(Refusal::WrongPin { .. } | Refusal::TooSoon(_))) {
+            let name = self.app.as_ref().and_then(|app| store::staff::name(app.store().connection(), staff).ok()).unwrap_or_default();
+            let text = format!("{name}: {}", sentence(fault, self.language));
+            self.ui(move |window| window.global::<Close>().set_error(text.into()));
+        }
     }
 
     fn show_closed(&mut self, closed: Closed) {

@@ -61,10 +61,20 @@ pub(super) struct Returning {
 impl Desk {
     /// The page of returns, with the newest sales.
     pub(super) fn begin_returns(&mut self) {
-        self.returning = Returning::default();
+        self.clear_return();
         self.search_sales("");
         self.show_return();
         self.return_to(ReturnStep::Find);
+    }
+
+    /// Nothing of the last ticket stays.
+    fn clear_return(&mut self) {
+        self.returning = Returning::default();
+        self.ui(|window| {
+            let page = window.global::<Returns>();
+            page.set_reason("".into());
+            page.set_received("".into());
+        });
     }
 
     fn return_to(&mut self, step: ReturnStep) {
@@ -85,13 +95,17 @@ impl Desk {
     /// The newest sales that fit a text.
     pub(in crate::window) fn search_sales(&mut self, text: &str) {
         let Some(app) = &self.app else { return };
-        let sales = app.find_sales(text.trim(), LISTED).unwrap_or_default();
         let zone = *app.now().offset();
-        let goods = |sale: &app::selling::SaleRow| {
-            let found = store::sale::at(app.store().connection(), sale.pos).ok().flatten();
-            found.map(|(sale, _)| sale.lines.into_iter().take(NAMED).map(|line| line.name).collect()).unwrap_or_default()
-        };
-        let rows = returns::found(&sales, zone, self.language, goods);
+        let mut sales = Vec::new();
+        for row in app.find_sales(text.trim(), LISTED).unwrap_or_default() {
+            let sale = store::sale::at(app.store().connection(), row.pos).ok().flatten().map(|(sale, _)| sale);
+            let goods: Vec<String> = sale.into_iter().flat_map(|sale| sale.lines).take(NAMED).map(|line| line.name).collect();
+            // A ticket on which goods only came back has nothing that could come back.
+            if !goods.is_empty() {
+                sales.push((row, goods));
+            }
+        }
+        let rows = returns::found(&sales, zone, self.language);
         self.returning.found = rows.iter().map(|row| row.number.clone()).collect();
         self.returning.selected = (!rows.is_empty()).then_some(0);
         let empty = match (text.trim(), self.language) {
@@ -133,6 +147,7 @@ impl Desk {
             }
         };
         let chosen = |(line, _, _): &(i64, domain::sale::SaleLine, Quantity)| Chosen { line: *line, ..Chosen::default() };
+        self.clear_return();
         self.returning = Returning { wanted: found.lines.iter().map(chosen).collect(), ..Returning::default() };
         self.returning.sale = Some(found);
         self.show_return();
@@ -142,6 +157,7 @@ impl Desk {
 
     /// Goods come back and nobody has the receipt.
     pub(in crate::window) fn return_without_receipt(&mut self) {
+        self.clear_return();
         self.returning = Returning { bare: true, scans_back: true, ..Returning::default() };
         self.show_return();
         self.return_to(ReturnStep::Lines);
