@@ -2,12 +2,13 @@
 //! and the files, read back by programs that we did not write.
 
 use std::process::Command;
+use std::sync::atomic::AtomicBool;
 
-use app::App;
-use app::books::Draft;
+use app::books::{Attention, Draft, Report, Watch};
 use app::day::Counting;
 use app::returns::ReturnOrder;
 use app::selling::Order;
+use app::{App, Fault, Refusal};
 use domain::ledger::EntryLine;
 use domain::returns::{Destination, Wanted};
 use domain::sale::{Offer, TenderKind};
@@ -172,7 +173,8 @@ fn every_report_says_the_same_as_the_facts() {
     let answers: Map<String, Value> = REPORTS.iter().map(|report| ((*report).to_owned(), shop.json(&ever(report)))).collect();
     let file = shop.write("reports.json", serde_json::to_vec(&answers).expect("JSON"));
     let referee = scratch::root().join("tests/referee/reports.py");
-    println!("{}", scratch::referee(Command::new("python3").arg(referee).arg(&shop.db).arg(&file)));
+    let said = scratch::referee(Command::new("python3").arg(referee).arg(&shop.db).arg(&file));
+    assert!(said.contains("every report says the same"), "{said}");
     shop.verify();
 }
 
@@ -241,4 +243,68 @@ fn a_cashier_sees_no_books() {
     let mut command = shop.command(&["--json", "--as", "budi", "report", "products"]);
     let answer: support::shop::Answer = scratch::run(command.env("SOKOGURU_PIN", "1379")).into();
     assert!(answer.success, "{answer:?}");
+}
+
+#[test]
+fn the_managers_page_says_what_the_reports_say() {
+    let shop = Shop::sample();
+    live(&shop);
+    let mut app = App::open(&shop.db).expect("opens");
+    let page = app.dashboard().expect("reads");
+    let day = shop.json(&["report", "day"]);
+    let amount = |key: &str| {
+        day.as_array().and_then(|rows| rows.iter().find(|row| row["key"] == key)).map_or(0, |row| row["amount"].as_i64().expect("a number"))
+    };
+    assert_eq!((page.today.net.get(), page.today.margin.expect("sistem sees it").get()), (amount("net"), amount("margin")));
+    assert_eq!(page.hours.iter().map(|hour| hour.net).sum::<i64>(), amount("net"));
+    let drawer = &page.drawers[0];
+    assert_eq!(drawer.cash.expect("sistem sees it"), app.shift_so_far(None).expect("a shift").expected);
+    assert!(page.attention.iter().any(|what| matches!(what, Attention::Backup { last: None })), "{:?}", page.attention);
+    assert_eq!(page.last_verify, None);
+    assert!(app.verify(|_, _| {}).expect("reads").is_empty());
+    assert_eq!(app.last_verify().expect("noted").findings, 0);
+    // From a row of the ledger to what happened.
+    let ledger = app.report(&Report::Ledger(vec!["1-111".to_owned()]), (None, None), None, &mut Watch::quiet()).expect("reads");
+    let pos = ledger.rows.iter().find_map(|row| row.pos).expect("a posting");
+    let drill = app.journal_at(pos).expect("reads").expect("a journal");
+    assert_eq!(drill.postings.iter().map(|posting| posting.3.get()).sum::<i64>(), 0);
+    // Whoever waits may give up.
+    let mut tell = |_: u32| {};
+    let given_up = app.report(&Report::Products, (None, None), None, &mut Watch::new(&AtomicBool::new(true), &mut tell));
+    assert!(matches!(given_up, Err(Fault::Refused(Refusal::Cancelled))), "{given_up:?}");
+    // A cashier sees the page of nobody.
+    app.log_in("siti", "2580").expect("logs in");
+    assert!(matches!(app.dashboard(), Err(Fault::Refused(Refusal::NeedsApproval(_)))));
+}
+
+#[test]
+fn what_came_late_is_reported_where_it_is_booked() {
+    let first = Shop::sample();
+    let second = first.joined_by("B");
+    let today = second.sell(NOODLES)["date"].as_str().expect("a date").to_owned();
+    first.sell(NOODLES);
+    first.ok(&["shift", "close", "--count", "2000x1,1000x1,100x2"]);
+    first.ok(&["day", "close"]);
+    // The second till's sale of that day arrives after its close.
+    first.import(&second.export("b", &[]));
+    let sales = first.json(&["report", "sales"]);
+    let days: Vec<(&str, i64, i64)> = sales
+        .as_array()
+        .expect("days")
+        .iter()
+        .map(|day| (day["date"].as_str().expect("a date"), day["net"].as_i64().expect("a number"), day["late"].as_i64().expect("a number")))
+        .collect();
+    assert_eq!(days.len(), 2, "{days:?}");
+    assert_eq!(days[0], (today.as_str(), 3_200, 0));
+    assert_eq!((days[1].1, days[1].2), (3_200, 1));
+    let next = days[1].0;
+    for report in ["hours", "products", "tenders", "members"] {
+        let rows = first.json(&["report", report, "--from", next, "--to", next]);
+        let net: i64 = rows.as_array().expect("rows").iter().map(|row| row["net"].as_i64().expect("a number")).sum();
+        assert_eq!(net, 3_200, "{report}: {rows}");
+    }
+    let text = first.ok(&["report", "day", "--from", next, "--to", next]);
+    assert!(text.contains("1 nota datang sesudah"), "{text}");
+    assert!(first.ok(&["report", "ledger", "4-210"]).contains("terlambat"));
+    first.verify();
 }

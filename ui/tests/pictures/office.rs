@@ -4,7 +4,10 @@ use crate::support::*;
 use slint::{ComponentHandle, ModelRc, SharedString};
 use ui::*;
 
-pub const OFFICE: &[(&str, fn(&MainWindow))] = &[
+/// Its name, and what is put on the screen.
+type Scene = (&'static str, fn(&MainWindow));
+
+pub const OFFICE: &[Scene] = &[
     ("home", home),
     ("home_well", |w| {
         home(w);

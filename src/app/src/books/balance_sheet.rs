@@ -37,10 +37,8 @@ const LONG_DEBTS: Part = Part {
 /// The statement on a date beside the end of the year before.
 pub(super) fn balance_sheet(connection: &Connection, on: NaiveDate, watch: &mut Watch<'_>) -> Result<Sheet, Stopped> {
     let year_end = NaiveDate::from_ymd_opt(on.year() - 1, 12, 31).unwrap_or(FIRST);
-    watch.part(0, 500);
-    let now = Balances::of(connection, &Period::until(on), Closings::Kept, watch)?;
-    watch.part(500, 1_000);
-    let before = Balances::of(connection, &Period::until(year_end), Closings::Kept, watch)?;
+    let periods = [&Period::until(on), &Period::until(year_end)];
+    let [now, before] = Balances::of_two(connection, periods, Closings::Kept, watch)?;
     let mut page = Page { now, before, rows: Vec::new() };
     page.heading("assets", "ASET");
     page.part(&CURRENT_ASSETS, 1);

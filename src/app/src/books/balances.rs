@@ -10,10 +10,23 @@ use store::report::{Closings, Period, Stopped, Watch, postings};
 pub(super) struct Balances(BTreeMap<String, i64>);
 
 impl Balances {
-    /// The sums of all postings of a period, with or without those that close a year.
-    pub(super) fn of(connection: &Connection, asked: &Period, closings: Closings, watch: &mut Watch<'_>) -> Result<Self, Stopped> {
-        let mut sums = Self::default();
-        postings(connection, asked, closings, watch, |posting| sums.add(posting.account, posting.amount))?;
+    /// The sums of two periods in one pass, with or without the postings that close a year.
+    pub(super) fn of_two(
+        connection: &Connection,
+        periods: [&Period; 2],
+        closings: Closings,
+        watch: &mut Watch<'_>,
+    ) -> Result<[Self; 2], Stopped> {
+        let ends = periods.map(Period::ends);
+        let both = Period { from: periods[0].from.min(periods[1].from), to: periods[0].to.max(periods[1].to) };
+        let mut sums = [Self::default(), Self::default()];
+        postings(connection, &both, closings, watch, |posting| {
+            for (sum, (from, to)) in sums.iter_mut().zip(&ends) {
+                if posting.date >= from.as_str() && posting.date <= to.as_str() {
+                    sum.add(posting.account, posting.amount);
+                }
+            }
+        })?;
         Ok(sums)
     }
 

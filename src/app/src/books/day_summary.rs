@@ -1,9 +1,10 @@
 //! The day in sums: sales, tenders, drawers, differences.
 
 use store::Connection;
-use store::report::{Period, Stopped, Watch, cash, closes, days, sales};
+use store::report::{Period, Stopped, Watch, cash, closes, days};
 
 use super::drawers::kind_words;
+use super::kept::late_words;
 use super::period;
 use super::sheet::{Sheet, Words};
 use super::shift_sheet::{Lines, STATEMENT};
@@ -21,7 +22,9 @@ pub(super) fn day_summary(connection: &Connection, asked: &Period, with_cost: bo
     lines.line("rounding", "Pembulatan", None, rounding);
     lines.sum("net", "BERSIH", None, net);
     lines.line("returned", "Di antaranya retur", Some(sum(|day| day.returns)), sum(|day| day.returned).saturating_neg());
-    members(connection, asked, &mut lines, watch)?;
+    let (member_sales, member_net) = (sum(|day| day.members.0), sum(|day| day.members.1));
+    lines.line("member", "Dari anggota", Some(member_sales), member_net);
+    lines.line("other", "Dari bukan anggota", Some(sum(|day| day.sales) - member_sales), net - member_net);
     let (tax, cost) = (sum(|day| day.tax), sum(|day| day.cost));
     lines.line("tax", "PPN (termasuk)", None, tax);
     if with_cost {
@@ -30,33 +33,16 @@ pub(super) fn day_summary(connection: &Connection, asked: &Period, with_cost: bo
     }
     tenders(&days, &mut lines);
     drawers(connection, asked, &mut lines)?;
-    let late = sum(|day| day.late);
-    let mut notes = Vec::new();
-    if late > 0 {
-        notes.push(format!("{late} nota datang sesudah harinya ditutup dan dibukukan di sini (terlambat)."));
-    }
     Ok(Sheet {
         name: "day",
         title: Words { id: "Ringkasan harian", en: "Day summary" },
         subtitle: vec![period::words(asked)],
         columns: STATEMENT.to_vec(),
         rows: lines.0,
-        notes,
+        notes: late_words(&days).into_iter().collect(),
         statement: true,
         chart: None,
     })
-}
-
-fn members(connection: &Connection, asked: &Period, lines: &mut Lines, watch: &mut Watch<'_>) -> Result<(), Stopped> {
-    let (mut counts, mut nets) = ([0i64; 2], [0i64; 2]);
-    sales(connection, asked, watch, |sale| {
-        let other = usize::from(sale.member.is_empty());
-        counts[other] += sale.sales();
-        nets[other] = nets[other].saturating_add(sale.total);
-    })?;
-    lines.line("member", "Dari anggota", Some(counts[0]), nets[0]);
-    lines.line("other", "Dari bukan anggota", Some(counts[1]), nets[1]);
-    Ok(())
 }
 
 fn tenders(days: &[store::report::DayRow], lines: &mut Lines) {

@@ -99,6 +99,12 @@ const DAY: [Column; 9] = [
     Column::wide("cost", Kind::Money, "HPP", "Cost"),
 ];
 
+/// What came after the close of its own day.
+pub(super) fn late_words(days: &[DayRow]) -> Option<String> {
+    let late: i64 = days.iter().map(|day| day.late).sum();
+    (late > 0).then(|| format!("{late} nota datang sesudah harinya ditutup dan dibukukan kemudian (terlambat)."))
+}
+
 /// Sales by date of the books.
 pub(super) fn days(days: &[DayRow], asked: &Period) -> Sheet {
     let kinds: BTreeSet<&str> = days.iter().flat_map(|day| day.tenders.iter().map(|(kind, _)| kind.as_str())).collect();
@@ -127,7 +133,7 @@ pub(super) fn days(days: &[DayRow], asked: &Period) -> Sheet {
         subtitle: vec![period::words(asked)],
         columns: DAY.to_vec(),
         rows,
-        notes: tenders.collect(),
+        notes: late_words(days).into_iter().chain(tenders).collect(),
         statement: false,
         chart: Some(Chart { label: 0, value: 6, beside: None, rows: 31 }),
     }

@@ -67,10 +67,7 @@ pub(super) const RESULT: [&str; 6] = ["4", "5", "6", "7", "8", "9"];
 
 /// The statement of a period beside the same days a year before.
 pub(super) fn phu(connection: &Connection, asked: &Period, watch: &mut Watch<'_>) -> Result<Sheet, Stopped> {
-    watch.part(0, 500);
-    let now = Balances::of(connection, asked, Closings::LeftOut, watch)?;
-    watch.part(500, 1_000);
-    let before = Balances::of(connection, &period::year_before(asked), Closings::LeftOut, watch)?;
+    let [now, before] = Balances::of_two(connection, [asked, &period::year_before(asked)], Closings::LeftOut, watch)?;
     let mut rows = Vec::new();
     for line in FORM {
         rows.push(of_line(line, &now, &before));

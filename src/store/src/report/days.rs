@@ -33,6 +33,8 @@ pub struct DayRow {
     pub tax: i64,
     /// Cost of the goods, rupiah.
     pub cost: i64,
+    /// Tickets with goods sold to members, and what members paid less what they were given back, rupiah.
+    pub members: (i64, i64),
     /// How many tickets came after the close of their own day.
     pub late: i64,
     /// What each kind of tender brought, rupiah; cash after change, refunds taken off.
@@ -58,6 +60,10 @@ pub fn days(connection: &Connection, period: &Period, watch: &mut Watch<'_>) -> 
         day.returned += sale.returned.unwrap_or(0);
         day.tax += sale.tax;
         day.cost += sale.cost;
+        if !sale.member.is_empty() {
+            day.members.0 += sale.sales();
+            day.members.1 += sale.total;
+        }
         day.late += i64::from(sale.late.is_some());
     })?;
     watch.part(600, 1_000);

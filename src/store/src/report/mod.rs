@@ -89,8 +89,8 @@ impl Period {
         self.from <= date && date <= self.to
     }
 
-    /// The ends as SQLite compares them.
-    fn ends(&self) -> (String, String) {
+    /// The ends as texts that compare as dates do.
+    pub fn ends(&self) -> (String, String) {
         let end = |date: NaiveDate| date.clamp(FIRST, LAST).format("%Y-%m-%d").to_string();
         (end(self.from), end(self.to))
     }
