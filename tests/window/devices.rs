@@ -10,7 +10,7 @@ use support::Shop;
 use support::pair::Pair;
 
 use crate::screen::{Screen, wait_for};
-use crate::{FLOAT_50000, OPEN, cart, goods, log_in, number};
+use crate::{cart, goods, log_in, number, open_shift};
 
 /// Answers `W` as a Toledo 8217 does, with what is on it now. Ends with the port.
 fn scale(pair: &Pair) -> Arc<Mutex<&'static [u8]>> {
@@ -68,9 +68,7 @@ fn weighed_goods_and_what_the_customer_sees() {
     let _till = screen.open_till(&shop);
     // The customer's window came up after the till's; the keys and the touch still belong to the till.
     log_in(&screen);
-    for place in FLOAT_50000.into_iter().chain([OPEN]) {
-        screen.touch(place);
-    }
+    open_shift(&screen);
     wait_for("the shift is open", || number(&database, "SELECT count(*) FROM shift") == 1);
     thread::sleep(Duration::from_millis(300));
     screen.scan(&goods(&shop, 1)[0].0);
