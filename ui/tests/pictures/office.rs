@@ -4,10 +4,7 @@ use crate::support::*;
 use slint::{ComponentHandle, ModelRc, SharedString};
 use ui::*;
 
-/// Its name, and what is put on the screen.
-type Scene = (&'static str, fn(&MainWindow));
-
-pub const OFFICE: &[Scene] = &[
+pub const OFFICE: &[(&str, fn(&MainWindow))] = &[
     ("home", home),
     ("home_well", |w| {
         home(w);

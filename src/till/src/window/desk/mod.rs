@@ -17,6 +17,7 @@ mod paper;
 mod payment;
 mod receipts;
 mod returns;
+mod returns_find;
 mod returns_goods;
 mod scanning;
 mod settings;

@@ -17,12 +17,6 @@ use super::counter::Deed;
 use crate::window::bind;
 use crate::window::sound::Sound;
 
-/// How many sales are listed.
-const LISTED: usize = 40;
-
-/// How many goods of a sale are named in the list.
-const NAMED: usize = 4;
-
 /// Goods that come back without a receipt.
 pub(super) struct Loose {
     pub(super) chosen: Chosen,
@@ -40,21 +34,21 @@ pub(super) struct Fresh {
 /// Where a return stands.
 #[derive(Default)]
 pub(super) struct Returning {
-    step: ReturnStep,
-    found: Vec<String>,
-    selected: Option<usize>,
+    pub(super) step: ReturnStep,
+    pub(super) found: Vec<String>,
+    pub(super) selected: Option<usize>,
     pub(super) sale: Option<Returnable>,
     pub(super) bare: bool,
-    void: bool,
+    pub(super) void: bool,
     pub(super) wanted: Vec<Chosen>,
     pub(super) loose: Vec<Loose>,
     pub(super) fresh: Vec<Fresh>,
     pub(super) marked: usize,
     pub(super) scans_back: bool,
     pub(super) asked: Option<super::returns_goods::Wish>,
-    tender: String,
-    received: String,
-    quote: Option<Quote>,
+    pub(super) tender: String,
+    pub(super) received: String,
+    pub(super) quote: Option<Quote>,
     pub(super) done: Option<Paid>,
 }
 
@@ -68,7 +62,7 @@ impl Desk {
     }
 
     /// Nothing of the last ticket stays.
-    fn clear_return(&mut self) {
+    pub(super) fn clear_return(&mut self) {
         self.returning = Returning::default();
         self.ui(|window| {
             let page = window.global::<Returns>();
@@ -77,7 +71,7 @@ impl Desk {
         });
     }
 
-    fn return_to(&mut self, step: ReturnStep) {
+    pub(super) fn return_to(&mut self, step: ReturnStep) {
         self.returning.step = step;
         self.ui(move |window| {
             let page = window.global::<Returns>();
@@ -90,100 +84,6 @@ impl Desk {
     /// Which step is shown.
     pub(super) fn return_step(&self) -> ReturnStep {
         self.returning.step
-    }
-
-    /// The newest sales that fit a text.
-    pub(in crate::window) fn search_sales(&mut self, text: &str) {
-        let Some(app) = &self.app else { return };
-        let zone = *app.now().offset();
-        let mut sales = Vec::new();
-        for row in app.find_sales(text.trim(), LISTED).unwrap_or_default() {
-            let sale = store::sale::at(app.store().connection(), row.pos).ok().flatten().map(|(sale, _)| sale);
-            let goods: Vec<String> = sale.into_iter().flat_map(|sale| sale.lines).take(NAMED).map(|line| line.name).collect();
-            // A ticket on which goods only came back has nothing that could come back.
-            if !goods.is_empty() {
-                sales.push((row, goods));
-            }
-        }
-        let rows = returns::found(&sales, zone, self.language);
-        self.returning.found = rows.iter().map(|row| row.number.clone()).collect();
-        self.returning.selected = (!rows.is_empty()).then_some(0);
-        let empty = match (text.trim(), self.language) {
-            ("", language) => language.pick("Belum ada penjualan.", "No sales yet.").to_owned(),
-            (text, screen::Language::Indonesian) => format!("Tidak ada penjualan dengan «{text}»."),
-            (text, screen::Language::English) => format!("No sale has “{text}”."),
-        };
-        let query: slint::SharedString = text.into();
-        self.ui(move |window| {
-            bind::show_found(window, &rows);
-            let page = window.global::<Returns>();
-            page.set_selected(if rows.is_empty() { -1 } else { 0 });
-            page.set_empty_text(empty.into());
-            page.set_query(query);
-        });
-    }
-
-    /// The arrows moved in the list.
-    pub(in crate::window) fn mark_sale(&mut self, index: i32) {
-        self.returning.selected = usize::try_from(index).ok().filter(|place| *place < self.returning.found.len());
-        self.ui(move |window| window.global::<Returns>().set_selected(index));
-    }
-
-    /// A sale was chosen from the list.
-    pub(in crate::window) fn open_sale(&mut self, index: i32) {
-        let number = usize::try_from(index).ok().and_then(|place| self.returning.found.get(place)).cloned();
-        if let Some(number) = number {
-            self.open_return_of(&number);
-        }
-    }
-
-    /// The lines of a sale, from the list, from the receipts or from a scan. False when there is no such sale.
-    pub(super) fn open_return_of(&mut self, number: &str) -> bool {
-        let found = match self.shop().and_then(|app| app.returnable(number)) {
-            Ok(found) => found,
-            Err(fault) => {
-                self.return_refused(&fault);
-                return false;
-            }
-        };
-        let chosen = |(line, _, _): &(i64, domain::sale::SaleLine, Quantity)| Chosen { line: *line, ..Chosen::default() };
-        self.clear_return();
-        self.returning = Returning { wanted: found.lines.iter().map(chosen).collect(), ..Returning::default() };
-        self.returning.sale = Some(found);
-        self.show_return();
-        self.return_to(ReturnStep::Lines);
-        true
-    }
-
-    /// Goods come back and nobody has the receipt.
-    pub(in crate::window) fn return_without_receipt(&mut self) {
-        self.clear_return();
-        self.returning = Returning { bare: true, scans_back: true, ..Returning::default() };
-        self.show_return();
-        self.return_to(ReturnStep::Lines);
-    }
-
-    /// From the receipts: goods of this sale come back.
-    pub(in crate::window) fn return_receipt(&mut self, index: i32) {
-        let Some(number) = self.receipt_at(index) else { return };
-        self.clear_strip();
-        if self.open_return_of(&number) {
-            self.go(Page::Returns);
-        }
-    }
-
-    /// From the receipts: this sale is undone whole.
-    pub(in crate::window) fn void_receipt(&mut self, index: i32) {
-        let Some(number) = self.receipt_at(index) else { return };
-        self.clear_strip();
-        if self.open_return_of(&number) {
-            self.return_all();
-            self.returning.void = true;
-            self.quote();
-            self.show_return();
-            self.return_to(ReturnStep::Settle);
-            self.go(Page::Returns);
-        }
     }
 
     /// Esc: one step back.

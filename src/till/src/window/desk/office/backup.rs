@@ -1,42 +1,34 @@
-//! Backups, and the other tills of the shop: made beside the till, put back with the till closed.
+//! Backups and the page they share with the other tills; made beside the till.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use app::backup::{BackupRefusal, Done, Restored, restore};
-use app::tills::{Exchanged, Invited, Sent};
-use app::{Actor, App, Fault, Refusal};
-use domain::staff::Right;
+use app::backup::Done;
+use app::{App, Fault};
+use screen::Language;
 use screen::office::backup::{self, File};
-use screen::office::{Question, Tone, size};
-use screen::{Language, dates};
+use screen::office::{Tone, size};
 use slint::ComponentHandle;
 use ui::{Backup, Page};
 
-use super::super::{Desk, StripAction};
-use super::dialogs::{Asking, Filling, Wrong, value};
+use super::super::Desk;
 use super::work::{Place, Teller};
 use crate::window::bind;
 use crate::window::sound::Sound;
 
 /// Files of ours, by the end of their names.
 const BACKUP: &str = "sgbackup";
-const EXCHANGE: &str = "sgtukar";
-const INVITATION: &str = "sgundangan";
+pub(super) const EXCHANGE: &str = "sgtukar";
 
 /// So many files are listed.
 const LISTED: usize = 60;
-
-/// The print queue's thread may be in the middle of a receipt when the database is put aside.
-const PATIENCE: u32 = 20;
 
 /// What the page shows.
 #[derive(Default)]
 pub(super) struct Backups {
     targets: Vec<PathBuf>,
     target: usize,
-    backups: Vec<PathBuf>,
-    files: Vec<PathBuf>,
+    pub(super) backups: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
 }
 
 impl Desk {
@@ -96,7 +88,7 @@ impl Desk {
         });
     }
 
-    fn backup_done(&mut self) {
+    pub(super) fn backup_done(&mut self) {
         self.ui(|window| window.global::<Backup>().set_busy(false));
         if self.page == Page::Backup {
             self.show_backup();
@@ -114,7 +106,7 @@ impl Desk {
         self.show_backup();
     }
 
-    fn target(&self) -> Option<PathBuf> {
+    pub(super) fn target(&self) -> Option<PathBuf> {
         self.office.backup.targets.get(self.office.backup.target).cloned()
     }
 
@@ -141,234 +133,6 @@ impl Desk {
                 desk.show_home();
             }
         });
-    }
-
-    // --- putting a backup back
-
-    pub(in crate::window) fn ask_restore(&mut self, index: i32) {
-        if !self.may(Right::Backup) {
-            return self.refuse(&Refusal::NeedsApproval(Right::Backup).into());
-        }
-        let file = usize::try_from(index).ok().and_then(|place| self.office.backup.backups.get(place)).cloned();
-        let Some(file) = file else { return };
-        let question = backup::restore_question(&file_row(&file).name, 0, self.language);
-        self.ask_first(Asking::Restore { file, older: false }, question);
-    }
-
-    /// The database is let go by everybody, replaced beside the till, and opened again.
-    pub(super) fn restore_from(&mut self, file: PathBuf, older: bool) {
-        let Some(post) = self.post.clone() else { return };
-        let actor = self.app.as_ref().and_then(|app| app.actor().cloned());
-        self.office.works.stop_all();
-        self.platter = None;
-        self.printer = None;
-        self.app = None;
-        self.backup_progress(-1);
-        let path = self.path.clone();
-        std::thread::spawn(move || {
-            let mut result = restore(&path, &file, older, |_, _| {});
-            for _ in 0..PATIENCE {
-                if !matches!(&result, Err(Fault::Refused(Refusal::Backup(BackupRefusal::InUse)))) {
-                    break;
-                }
-                std::thread::sleep(Duration::from_millis(250));
-                result = restore(&path, &file, older, |_, _| {});
-            }
-            post.post(move |desk| desk.restored(result, actor, file));
-        });
-    }
-
-    fn restored(&mut self, result: Result<Restored, Fault>, actor: Option<Actor>, file: PathBuf) {
-        self.ui(|window| window.global::<Backup>().set_busy(false));
-        match App::open(&self.path) {
-            Ok(app) => self.app = Some(app),
-            Err(fault) => return self.refuse(&fault),
-        }
-        match result {
-            Ok(restored) => {
-                self.open_shop();
-                let made = dates::stamp(restored.made_at, self.zone());
-                let renewal = screen::capital(&restored.renewal.to_string());
-                let text = match self.language {
-                    Language::Indonesian => format!("Dipulihkan ke {made}. {renewal}"),
-                    Language::English => format!("Restored to {made}. {renewal}"),
-                };
-                self.strip(ui::Tone::Good, &text, StripAction::None);
-            }
-            Err(fault) => {
-                self.reopen(actor);
-                if let Some(Refusal::Backup(BackupRefusal::Older { lost, .. })) = fault.refusal() {
-                    let question = backup::restore_question(&file_row(&file).name, *lost, self.language);
-                    return self.ask_first(Asking::Restore { file, older: true }, question);
-                }
-                self.refuse(&fault);
-            }
-        }
-    }
-
-    fn zone(&self) -> chrono::FixedOffset {
-        self.app.as_ref().map_or_else(|| chrono::Offset::fix(&chrono::Utc), |app| *app.now().offset())
-    }
-
-    /// The same shop as before, with the same person.
-    fn reopen(&mut self, actor: Option<Actor>) {
-        self.open_shop();
-        if let (Some(app), Some(actor)) = (&mut self.app, actor) {
-            app.set_actor(Some(actor));
-            self.show_status();
-            self.show_backup();
-            self.go(Page::Backup);
-        }
-    }
-
-    // --- other tills
-
-    pub(in crate::window) fn ask_invitation(&mut self) {
-        let Some(app) = &self.app else { return };
-        let used: Vec<String> = app.tills().map(|tills| tills.into_iter().map(|till| till.till).collect()).unwrap_or_default();
-        let free = ('A'..='Z').map(String::from).find(|letter| !used.contains(letter)).unwrap_or_default();
-        let form = backup::invitation(&free, self.language);
-        self.fill(Filling::Invitation, form);
-    }
-
-    pub(super) fn invitation_filled(&mut self, values: &[String]) {
-        let letter = value(values, 0).to_uppercase();
-        if letter.is_empty() {
-            let text = self.language.pick("Isi hurufnya, misalnya B.", "Fill in the letter, such as B.");
-            return self.form_wrong(Wrong(0, text.to_owned()));
-        }
-        let Some(file) = self.new_file("undangan", &letter, INVITATION) else { return };
-        self.close_form();
-        let work = move |app: &mut App, teller: &mut Teller| {
-            make_folder(&file)?;
-            app.invite(&letter, &file, |done, all| teller.tell_part(done, all))
-        };
-        self.start_work(Place::Backup, work, |desk, result: Result<Invited, Fault>| {
-            desk.backup_done();
-            match result {
-                Ok(invited) => {
-                    let text = match desk.language {
-                        Language::Indonesian => format!(
-                            "Undangan kasir {} ditulis ke {}. Ketik kode ini di kasir baru; kode tidak disimpan di mana pun.",
-                            invited.till,
-                            invited.file.display()
-                        ),
-                        Language::English => format!(
-                            "The invitation of till {} is in {}. Type this code at the new till; it is kept nowhere.",
-                            invited.till,
-                            invited.file.display()
-                        ),
-                    };
-                    let code = backup::code_words(&invited.code);
-                    desk.ui(move |window| {
-                        let page = window.global::<Backup>();
-                        page.set_invite_text(text.into());
-                        page.set_invite_code(code.into());
-                    });
-                }
-                Err(fault) => desk.refuse(&fault),
-            }
-        });
-    }
-
-    pub(in crate::window) fn close_invitation(&self) {
-        self.ui(|window| window.global::<Backup>().set_invite_code("".into()));
-    }
-
-    pub(in crate::window) fn write_exchange(&mut self) {
-        let till = self.app.as_ref().map(|app| app.till().to_owned()).unwrap_or_default();
-        let Some(file) = self.new_file("tukar", &till, EXCHANGE) else { return };
-        let work = move |app: &mut App, teller: &mut Teller| {
-            make_folder(&file)?;
-            app.write_exchange(&file, None, |done, all| teller.tell_part(done, all))
-        };
-        self.start_work(Place::Backup, work, |desk, result: Result<Sent, Fault>| {
-            desk.backup_done();
-            match result {
-                Ok(sent) => {
-                    let text = match desk.language {
-                        Language::Indonesian => format!("{} catatan ditulis ke {}.", sent.records, sent.file.display()),
-                        Language::English => format!("{} records were written to {}.", sent.records, sent.file.display()),
-                    };
-                    desk.hear(Sound::Accepted);
-                    desk.say(&text);
-                }
-                Err(fault) => desk.refuse(&fault),
-            }
-        });
-    }
-
-    /// A name for a new file in the chosen folder.
-    fn new_file(&self, what: &str, till: &str, end: &str) -> Option<PathBuf> {
-        let now = self.app.as_ref()?.now();
-        let name = format!("sokoguru-{what}-{till}-{}.{end}", now.format("%Y%m%d-%H%M%S"));
-        self.target().map(|folder| folder.join(name))
-    }
-
-    pub(in crate::window) fn read_exchange(&mut self, index: i32) {
-        let file = usize::try_from(index).ok().and_then(|place| self.office.backup.files.get(place)).cloned();
-        if let Some(file) = file {
-            self.read_exchange_file(file, None);
-        }
-    }
-
-    /// Reads another till's file; a new key is believed only after a person compared it.
-    pub(super) fn read_exchange_file(&mut self, file: PathBuf, trust: Option<String>) {
-        let again = file.clone();
-        let work =
-            move |app: &mut App, teller: &mut Teller| app.read_exchange(&file, trust.as_deref(), |done, all| teller.tell_part(done, all));
-        self.start_work(Place::Backup, work, move |desk, result: Result<Exchanged, Fault>| {
-            desk.backup_done();
-            match result {
-                Ok(done) => desk.exchanged(&done, again),
-                Err(fault) => desk.refuse(&fault),
-            }
-        });
-    }
-
-    fn exchanged(&mut self, done: &Exchanged, file: PathBuf) {
-        // What another database connection wrote is taken note of at once.
-        if let Some(app) = &mut self.app
-            && let Err(fault) = app.refresh()
-        {
-            return self.refuse(&fault);
-        }
-        self.show_status();
-        self.show_staff();
-        self.show_parked();
-        let (text, tone) = backup::exchanged(done, self.language);
-        let tone = if tone == Tone::Good { ui::Tone::Good } else { ui::Tone::Look };
-        self.strip(tone, &text, StripAction::None);
-        let Some(asks) = done.asks.first() else { return };
-        let language = self.language;
-        let fingerprint = asks.fingerprint();
-        let question = Question {
-            title: match language {
-                Language::Indonesian => format!("Percaya kunci baru kasir {}?", asks.till),
-                Language::English => format!("Believe the new key of till {}?", asks.till),
-            },
-            text: match language {
-                Language::Indonesian => format!("Sidik kuncinya {fingerprint}."),
-                Language::English => format!("Its fingerprint is {fingerprint}."),
-            },
-            points: vec![
-                language
-                    .pick(
-                        "Buka halaman ini di kasir itu dan bandingkan sidiknya, huruf demi huruf.",
-                        "Open this page at that till and compare the fingerprint, letter by letter.",
-                    )
-                    .to_owned(),
-                language
-                    .pick(
-                        "Bila berbeda, jangan diteruskan: berkas itu mungkin palsu.",
-                        "If it differs, do not go on: the file may be forged.",
-                    )
-                    .to_owned(),
-            ],
-            action: language.pick("Sama, percaya", "The same, believe it").to_owned(),
-            ..Question::default()
-        };
-        self.ask_first(Asking::Trust { file, fingerprint }, question);
     }
 }
 
@@ -419,16 +183,11 @@ fn found(folders: &[PathBuf], end: &str) -> Vec<PathBuf> {
 }
 
 /// A file of ours by its name, which tells till and time.
-fn file_row(file: &Path) -> File {
+pub(super) fn file_row(file: &Path) -> File {
     let bytes = std::fs::metadata(file).map_or(0, |file| file.len());
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = file.parent().unwrap_or(file).display();
     File { name: stem, detail: format!("{} · {folder}", size(bytes)), tone: Tone::Quiet }
-}
-
-fn make_folder(file: &Path) -> Result<(), Fault> {
-    let Some(folder) = file.parent() else { return Ok(()) };
-    std::fs::create_dir_all(folder).map_err(|source| Fault::File { what: folder.display().to_string(), source })
 }
 
 #[cfg(test)]

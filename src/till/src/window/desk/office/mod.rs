@@ -10,6 +10,8 @@ mod home;
 mod journal;
 mod people;
 mod reports;
+mod restore;
+mod tills;
 mod work;
 
 use domain::staff::Right;

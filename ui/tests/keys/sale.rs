@@ -1,13 +1,10 @@
-//! The keys and the fingers: every deed reaches its callback, by keyboard alone and by touch alone, and no dialog keeps the
-//! keys to itself after it has gone.
+//! Selling: basket, payment, goods, settings, devices.
 
-mod support;
-
+use crate::support::*;
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, init_no_event_loop, mock_elapsed_time};
 use slint::platform::{Key, PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, SharedString, VecModel};
 use std::{cell::RefCell, rc::Rc, time::Duration};
-use support::*;
 use ui::*;
 
 type Log = Rc<RefCell<Vec<String>>>;

@@ -1,12 +1,10 @@
 //! The manager's pages by keyboard alone and by touch alone.
 
-mod support;
-
+use crate::support::*;
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, init_no_event_loop, mock_elapsed_time};
 use slint::platform::{Key, PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, Model, SharedString};
 use std::{cell::RefCell, rc::Rc, time::Duration};
-use support::*;
 use ui::*;
 
 type Log = Rc<RefCell<Vec<String>>>;

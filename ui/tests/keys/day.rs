@@ -1,15 +1,10 @@
 //! The counter's side of the day by keyboard alone and by touch alone: float, cash, close, returns, the menu.
 
-#[path = "pictures/counter.rs"]
-#[allow(dead_code, reason = "only its sample rows are used here")]
-mod counter;
-mod support;
-
+use crate::support::*;
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, init_no_event_loop, mock_elapsed_time};
 use slint::platform::{Key, PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, SharedString};
 use std::{cell::RefCell, rc::Rc, time::Duration};
-use support::*;
 use ui::*;
 
 type Scene = (&'static str, fn(&MainWindow));
@@ -37,7 +32,7 @@ fn till(page: Page) -> (MainWindow, Log) {
     window.show().expect("shown");
     morning(&window);
     window.global::<Shell>().set_page(page);
-    counter::counted(&window, &[], "0");
+    crate::counter::counted(&window, &[], "0");
     let log = Log::default();
     let shell = window.global::<Shell>();
     hear!(log, shell, on_go, "go", page);
@@ -133,7 +128,7 @@ fn take(log: &Log) -> Vec<String> {
 
 /// Shows a scene of the picture book.
 fn scene(window: &MainWindow, name: &str) {
-    let (_, prepare) = counter::SCENES.iter().find(|(known, _)| *known == name).expect("the scene");
+    let (_, prepare) = crate::counter::SCENES.iter().find(|(known, _)| *known == name).expect("the scene");
     prepare(window);
     settle();
 }
@@ -161,7 +156,7 @@ fn the_float_is_counted_by_keys() {
 #[test]
 fn the_float_is_counted_by_fingers() {
     let (window, log) = till(Page::Float);
-    counter::counted(&window, &[(1, "3")], "150.000");
+    crate::counter::counted(&window, &[(1, "3")], "150.000");
     settle();
     for label in ["Tambah satu 20.000", "Kurang satu 50.000", "7", "Hapus satu", "Hari sebelumnya", "Buka kasir"] {
         click(&window, label);
@@ -172,10 +167,10 @@ fn the_float_is_counted_by_fingers() {
 #[test]
 fn a_first_digit_begins_the_count_anew() {
     let (window, log) = till(Page::Float);
-    counter::counted(&window, &[(0, "12")], "1.200.000");
+    crate::counter::counted(&window, &[(0, "12")], "1.200.000");
     settle();
     write(&window, "3");
-    counter::counted(&window, &[(0, "3")], "300.000");
+    crate::counter::counted(&window, &[(0, "3")], "300.000");
     write(&window, "4");
     press(&window, Key::Backspace);
     press(&window, Key::Delete);

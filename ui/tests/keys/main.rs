@@ -1,0 +1,12 @@
+//! The keys and the fingers: every deed reaches its callback, by keyboard alone and by touch alone, and no dialog keeps the
+//! keys to itself after it has gone. One program, because each links the whole window.
+
+#[path = "../pictures/counter.rs"]
+#[allow(dead_code, reason = "only its sample rows are used here")]
+mod counter;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod day;
+mod office;
+mod sale;
