@@ -19,6 +19,7 @@ pub(crate) fn stock(refusal: &StockRefusal) -> String {
         StockRefusal::CountPosted(name) => format!("the count “{name}” was posted; begin a new one"),
         StockRefusal::CountOfOtherTill { name, till } => format!("the count “{name}” began on till {till}; post it there"),
         StockRefusal::NothingCounted => "nothing was counted yet; scan or type quantities first".to_owned(),
+        StockRefusal::CountFileKnown => "that file of counts was added before; it is not added again".to_owned(),
         StockRefusal::BadCount(name) => format!("{name}: a count is zero or more, and whole"),
         StockRefusal::Recalled { name, reason } => format!("{name} is being recalled ({reason}); do not sell it, set it aside"),
         StockRefusal::NothingToRecall(sku) => format!("there is nothing of {sku} in the shop to recall"),

@@ -58,6 +58,9 @@ pub enum StockRefusal {
     /// Nothing was counted.
     #[error("belum ada barang yang dihitung; pindai atau isi jumlahnya dulu")]
     NothingCounted,
+    /// A file that was added before.
+    #[error("berkas hitungan itu sudah dimuat; tidak ditambahkan lagi")]
+    CountFileKnown,
     /// A quantity that cannot be counted.
     #[error("{0}: hitungan harus nol atau lebih dan utuh")]
     BadCount(String),

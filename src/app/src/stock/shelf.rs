@@ -62,6 +62,11 @@ impl<'a> Shelf<'a> {
         Ok((self.pool(sku, TOKO)?.issue(quantity)?, owner))
     }
 
+    /// Goods of an owner that are no longer for sale.
+    pub(crate) fn take_from(&mut self, sku: &str, owner: &Owner, quantity: Quantity) -> Result<(), Fault> {
+        self.shift(sku, owner, Quantity::ZERO.minus(quantity)?)
+    }
+
     /// The koperasi's own goods come back at a cost; what the pool was short of.
     pub(crate) fn put_back(&mut self, sku: &str, place: &'static str, quantity: Quantity, cost: Rupiah) -> Result<Rupiah, Fault> {
         let variance = self.pool(sku, place)?.take_back(quantity, cost)?;

@@ -281,3 +281,26 @@ fn with_packs(connection: &Connection, (id, mut product, put_at): Head) -> Resul
     goods::price::overlay(connection, &mut product, put_at)?;
     Ok(product)
 }
+
+/// Every time a product was put, the earliest stamp first: when (ms since 1970 UTC), by whom, and what.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn puts(connection: &Connection, sku: &str) -> Result<Vec<(i64, String, Product)>, StoreError> {
+    // The key stands in the body as JSON has it: the bodies that cannot name it are not read.
+    let named = format!("\"sku\":\"{}\"", sku.replace('\\', "\\\\").replace('"', "\\\""));
+    let mut query = connection
+        .prepare_cached("SELECT pos FROM record WHERE kind = 'catalogue.put' AND instr(body, CAST(?1 AS BLOB)) > 0 ORDER BY at, pos")?;
+    let places: Vec<i64> = query.query_map([named], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut found = Vec::new();
+    for pos in places {
+        let Some(record) = crate::records::get(connection, pos)? else { continue };
+        if let record::Decoded::Fact(fact) = crate::records::decode(&record)?
+            && let domain::fact::Fact::CataloguePut { products, by } = *fact
+        {
+            let here = products.into_iter().filter(|product| product.sku == sku);
+            found.extend(here.map(|product| (record.header.at, by.clone(), product)));
+        }
+    }
+    Ok(found)
+}

@@ -97,6 +97,28 @@ pub fn holdings(connection: &Connection, sku: &str) -> Result<Vec<HoldingRow>, S
     Ok(query.query_map([sku], holding)?.collect::<Result<_, _>>()?)
 }
 
+/// What an owner has here, by product and place.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn held_by(connection: &Connection, owner: &str) -> Result<Vec<HoldingRow>, StoreError> {
+    let mut query =
+        connection.prepare_cached("SELECT sku, owner, place, quantity, value FROM stock WHERE owner = ?1 ORDER BY sku, place")?;
+    Ok(query.query_map([owner], holding)?.collect::<Result<_, _>>()?)
+}
+
+/// What a member bought of a product on a day, less what came back, base units, thousandths.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn bought_on(connection: &Connection, member: &str, sku: &str, date: NaiveDate) -> Result<Quantity, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT coalesce(sum(-movement.quantity), 0) FROM sale CROSS JOIN movement ON movement.pos = sale.pos
+          WHERE sale.member = ?1 AND sale.business_date = ?3 AND movement.sku = ?2",
+    )?;
+    Ok(Quantity::new(query.query_row(params![member, sku, date], |row| row.get(0))?))
+}
+
 /// What stood where at the end of a day of the books: what is there now less what was booked later.
 ///
 /// # Errors
