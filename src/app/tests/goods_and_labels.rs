@@ -20,6 +20,8 @@ B,Gula,sembako,kg,kg,1,,17000,,14000,12.5,none,
 C,Sabun,rumah,pcs,pcs,1,,5000,,3000,6,none,
 ";
 
+type Edit = Box<dyn Fn(&mut Product)>;
+
 fn shop() -> (tempfile::TempDir, App) {
     let folder = tempfile::tempdir().unwrap();
     let mut app = App::make(&folder.path().join("toko.db"), "Koperasi Uji", "A").unwrap();
@@ -75,7 +77,7 @@ fn what_makes_no_sense_is_refused_with_one_sentence() {
     let records = store::records::count(app.store().connection()).unwrap();
     let good = app.product("C").unwrap();
     let inside = |sku: &str| Some(Contents { sku: sku.into(), quantity: units(10) });
-    let edits: [(&str, Box<dyn Fn(&mut Product)>); 7] = [
+    let edits: [(&str, Edit); 7] = [
         ("barang itu sendiri", Box::new(move |p| p.details.contents = inside("C"))),
         ("harus 1 sampai", Box::new(|p| p.packs.push(Pack { code: "DUS".into(), factor: 0, ..Pack::default() }))),
         ("dua satuan dasar", Box::new(|p| p.packs.push(Pack { code: "BIJI".into(), factor: 1, ..Pack::default() }))),
