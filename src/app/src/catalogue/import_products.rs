@@ -96,8 +96,8 @@ impl App {
     /// [`crate::Refusal::Rows`] names every faulty row.
     pub fn import_products(&mut self, bytes: &[u8], dry_run: bool) -> Result<Imported, Fault> {
         let by = self.require(Right::Import)?.id;
-        let (mut rows, columns) = read(bytes)?;
-        self.keep_absent(&mut rows, &columns)?;
+        let (mut rows, columns, faults) = read(bytes)?;
+        self.keep_absent(&mut rows, &columns, faults)?;
         let mut imported = Imported::default();
         let (changed, stocked) = self.compare(&rows, &mut imported)?;
         if !dry_run && (!changed.is_empty() || !stocked.is_empty()) {
@@ -136,9 +136,8 @@ impl App {
         Ok((changed, stocked))
     }
 
-    /// What the file has no column for stays as it is known, pack by pack.
-    fn keep_absent(&self, rows: &mut [Row], columns: &Columns) -> Result<(), Fault> {
-        let mut faults = Faults::default();
+    /// What the file has no column for stays as it is known, pack by pack; then every product is checked.
+    fn keep_absent(&self, rows: &mut [Row], columns: &Columns, mut faults: Faults) -> Result<(), Fault> {
         for row in rows.iter_mut() {
             if let Some(known) = store::catalogue::whole(self.store.connection(), &row.product.sku)? {
                 columns.keep(&known, &mut row.product);
@@ -226,7 +225,7 @@ fn edits(known: &Product, new: &Product) -> Vec<FieldEdit> {
     names.into_iter().map(edit).filter(|edit| edit.before != edit.after).collect()
 }
 
-fn read(bytes: &[u8]) -> Result<(Vec<Row>, Columns), Fault> {
+fn read(bytes: &[u8]) -> Result<(Vec<Row>, Columns, Faults), Fault> {
     let table = Table::read(bytes, COLUMNS, MORE)?;
     let mut faults = Faults::default();
     let mut order: Vec<Row> = Vec::new();
@@ -252,8 +251,7 @@ fn read(bytes: &[u8]) -> Result<(Vec<Row>, Columns), Fault> {
         let at = if pack.factor == 1 { 0 } else { row.product.packs.len() };
         row.product.packs.insert(at, pack);
     }
-    faults.refuse_if_any()?;
-    Ok((order, Columns::of(&table)))
+    Ok((order, Columns::of(&table), faults))
 }
 
 pub(super) struct RowReader<'a> {
