@@ -15,6 +15,8 @@ ALTER TABLE product ADD COLUMN inside_quantity INTEGER;             -- base unit
 ALTER TABLE product ADD COLUMN picture TEXT NOT NULL DEFAULT '';
 ALTER TABLE product ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1));
 ALTER TABLE product ADD COLUMN put_at INTEGER NOT NULL DEFAULT 0;   -- the time in `stamp`: dated prices from before it are over
+-- The list of the stock is by name.
+CREATE INDEX product_by_name ON product (name COLLATE NOCASE, sku);
 CREATE INDEX product_inside ON product (inside) WHERE inside IS NOT NULL;
 
 -- Prices that hold from a time on: of those after the product was put, the latest whose time has come.

@@ -9,6 +9,7 @@ mod histories;
 mod people;
 mod reports;
 mod selling;
+mod stock_room;
 mod tills;
 
 /// Mi Goreng 85g: one piece Rp3.200, members Rp3.100, from ten on Rp3.100.

@@ -293,6 +293,15 @@ pub(crate) enum Report {
     Shrink,
     /// What lies still.
     Slow,
+    /// A count: its review, or what was posted.
+    Count { id: String },
+    /// What became of a partner's goods.
+    Consign { partner: String },
+    /// A suggested order.
+    Reorder {
+        #[arg(long, value_name = "N")]
+        days: Option<u32>,
+    },
     /// Sales by day.
     Sales,
     /// The postings of accounts, of all when none is named; `6-1` means all that begin so.

@@ -1,6 +1,7 @@
 //! The stock room: receive, move, count, goods of others, prices, labels, reorder.
 
 mod boxes;
+mod card;
 mod consign;
 mod count;
 mod goods;
@@ -12,10 +13,12 @@ mod refusal;
 mod reorder;
 mod review;
 mod selling;
+mod sheets;
 mod shelf;
 mod transfer;
 
 pub use boxes::BoxOffer;
+pub use card::Card;
 pub use consign::{PaidOut, Statement};
 pub use count::{CountItem, SoFar};
 pub use goods::FieldChange;
@@ -28,3 +31,4 @@ pub use refusal::StockRefusal;
 pub use reorder::Suggestion;
 pub use review::{Review, UnknownCode};
 pub(crate) use shelf::{Shelf, owe};
+pub use store::goods::list::{Filter, ListRow, Only};

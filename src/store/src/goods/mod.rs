@@ -2,6 +2,7 @@
 
 pub mod consign;
 pub mod count;
+pub mod list;
 pub mod lots;
 pub mod price;
 mod project;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::Rupiah;
 use domain::fact::Fact;
-use domain::goods::{GoodsMove, Receipt, StockFact};
+use domain::goods::{CountPost, GoodsMove, Receipt, StockFact};
 use record::Decoded;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -92,6 +92,17 @@ fn fact_at(connection: &Connection, pos: i64) -> Result<Option<(StockFact, Uuid)
 pub fn at(connection: &Connection, pos: i64) -> Result<Option<(Receipt, Uuid)>, StoreError> {
     Ok(match fact_at(connection, pos)? {
         Some((StockFact::Received(receipt), id)) => Some((receipt, id)),
+        _ => None,
+    })
+}
+
+/// The post of a count at a place of the log.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_post(connection: &Connection, pos: i64) -> Result<Option<CountPost>, StoreError> {
+    Ok(match fact_at(connection, pos)? {
+        Some((StockFact::CountPosted(post), _)) => Some(post),
         _ => None,
     })
 }
