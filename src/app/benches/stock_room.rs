@@ -1,6 +1,7 @@
 //! The stock room after 10,000 deliveries and a million movements: product card, list, value at a past date.
 //!
 //! The shop is made once, in `target/bench/stock.db`, on a memory disk where there is one: the making is not measured.
+#![allow(clippy::print_stdout, reason = "a benchmark tells its figures")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

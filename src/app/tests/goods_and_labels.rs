@@ -170,6 +170,8 @@ fn what_is_exported_is_imported_without_a_change() {
     app.import_products(GOODS.replace(",breaks", "").replace(",10:2800", "").replace("none,\n", "none\n").as_bytes(), false).unwrap();
     let kept = app.product("A").unwrap();
     assert_eq!((kept.details, kept.packs[0].breaks.len(), kept.packs[1].wholesale_price), (product.details, 1, Some(Rupiah::new(110_000))));
+    let inside = format!("{},contents\nD,Dus,x,pcs,pcs,1,,1,,,,none,TIDAK-ADA*40\n", GOODS.lines().next().unwrap().replace(",breaks", ""));
+    assert!(app.import_products(inside.as_bytes(), true).unwrap_err().to_string().contains("TIDAK-ADA"));
     assert!(app.import_products(b"PK\x03\x04 no workbook", false).unwrap_err().to_string().contains("XLSX"));
     proved(&app);
 }

@@ -263,6 +263,9 @@ fn goods_of_a_consignor_are_split_at_the_sale_and_paid() {
         assert_eq!((part.owner, part.payable.get(), sold.lines[0].cost), (ani(), owed, Rupiah::ZERO));
         assert_eq!((shop.balance("2-230"), shop.balance("4-310"), shop.balance(account::STOCK)), (-owed, owed - 10_000, stock));
         assert_eq!(shop.balance("4-210"), 0, "it is no sale of the koperasi's own");
+        let extras = domain::receipt::Extras::default();
+        let paper = format!("{:?}", domain::receipt::layout(&sold, &shop.app.settings().shop, &extras, 32).unwrap());
+        assert!(paper.contains("Keripik (TITIPAN)"), "{paper}");
         // One comes back: everything is halved, and the goods are the consignor's again.
         let wish = app::returns::ReturnOrder {
             receipt: Some(sold.receipt.clone()),

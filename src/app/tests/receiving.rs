@@ -189,6 +189,37 @@ fn a_file_is_read_or_refused_row_by_row() {
 }
 
 #[test]
+fn a_gs1_code_says_its_date_and_lot() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = shop(&folder);
+    let mut product = app.product("A").unwrap();
+    product.packs[0].barcodes = vec!["4006381333931".into()];
+    product.details.tracks_expiry = true;
+    app.put_product(&product, None).unwrap();
+    app.receive_goods(&arrival("SJ-1", vec![line("]C1010400638133393117991231\u{1d}10L7", 6, 2_500)]), None).unwrap();
+    let (lots, unknown) = store::goods::lots::of(app.store().connection(), "A", "koperasi").unwrap();
+    assert_eq!((lots.len(), lots[0].lot.as_str(), lots[0].quantity, unknown), (1, "L7", Quantity::new(6_000), Quantity::ZERO));
+    app.recall(&app::stock::Recall::Product { sku: "A".into(), lot: Some("L7".into()) }, "ditarik", "SUMBER", None).unwrap();
+    let said = app.scan_item("]C1010400638133393117991231\u{1d}10L7", None).unwrap_err().to_string();
+    assert!(said.contains("ditarik"), "{said}");
+    app.scan_item("4006381333931", None).unwrap();
+}
+
+#[test]
+fn after_the_close_of_the_day_it_is_the_next_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = shop(&folder);
+    let today = app.business_date().unwrap();
+    app.close_day(Some(today), None, None).unwrap();
+    let received = app.receive_goods(&arrival("SJ-1", vec![line("8990000000028", 2, 100_000)]), None).unwrap().receipt;
+    assert_eq!(Some(received.business_date), today.succ_opt());
+    let late: i64 =
+        app.store().connection().query_row("SELECT count(*) FROM journal WHERE late IS NOT NULL", [], |row| row.get(0)).unwrap();
+    assert_eq!(late, 0);
+    proved(&app);
+}
+
+#[test]
 fn who_may_not_receive_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = shop(&folder);

@@ -154,7 +154,9 @@ impl Page {
     }
 
     fn goods(&mut self, line: &SaleLine) -> Result<(), Overflow> {
-        for part in wrap(&ascii(&line.name), self.columns) {
+        // Goods of others say so (`domain.md` 7.4).
+        let name = if line.consigned.is_some() { format!("{} (TITIPAN)", line.name) } else { line.name.clone() };
+        for part in wrap(&ascii(&name), self.columns) {
             self.text(Style::Plain, &part);
         }
         let gross = line.amount.plus(line.discount)?;

@@ -1,9 +1,9 @@
 //! Products from a CSV file, one row a pack:
 //! `sku,name,category,unit,pack,pack_size,barcode,price,member_price,cost,stock,tax`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use domain::barcode::lookup_key;
+use domain::barcode::{complaint, lookup_key};
 use domain::catalogue::{Pack, Product, QuantityBreak, Unit};
 use domain::fact::{Fact, OpeningLine};
 use domain::staff::Right;
@@ -146,11 +146,23 @@ impl App {
                 faults.add(row.line, error.to_string());
             }
         }
+        let here: HashSet<&str> = rows.iter().map(|row| row.product.sku.as_str()).collect();
+        for row in rows.iter() {
+            if let Some(inside) = &row.product.details.contents
+                && !here.contains(inside.sku.as_str())
+                && store::catalogue::by_sku(self.store.connection(), &inside.sku)?.is_none()
+            {
+                faults.add(row.line, format!("contents: barang {} tidak ada", inside.sku));
+            }
+        }
         Ok(faults.refuse_if_any()?)
     }
 
     fn warn_of_shared_codes(&self, row: &Row, imported: &mut Imported) -> Result<(), Fault> {
         for code in row.product.packs.iter().flat_map(|pack| &pack.barcodes) {
+            if let Some(error) = complaint(code) {
+                imported.warnings.push(format!("baris {}: {error}", row.line));
+            }
             for hit in store::catalogue::by_code(self.store.connection(), code)? {
                 if hit.product.sku != row.product.sku {
                     let warning = format!("baris {}: barcode {code} juga dipakai {}; kasir akan bertanya", row.line, hit.product.name);

@@ -276,7 +276,9 @@ fn without_receipt(
     for (line, tax) in lines.iter_mut().zip(tax::of_lines(settings.taxable_entrepreneur, on, &taxable)?) {
         line.goods.tax = tax;
         // Goods that only others ever left here go back to them.
-        let owner = domain::goods::owner::seller(&store::goods::consign::owners(connection, &line.goods.sku)?, Quantity::new(i64::MAX));
+        let owners = store::goods::consign::owners(connection, &line.goods.sku)?;
+        let only = owners.first().map(|(owner, _)| owner.clone());
+        let owner = only.filter(|_| owners.iter().all(|(owner, _)| !owner.is_own())).unwrap_or_default();
         owe(connection, std::slice::from_mut(&mut line.goods), &[owner])?;
     }
     let mut returned = Returned {

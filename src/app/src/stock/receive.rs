@@ -1,6 +1,7 @@
 //! Receiving goods: by scan or list, with what each will cost, before it is accepted.
 
 use chrono::NaiveDate;
+use domain::barcode::Reading;
 use domain::catalogue::{Product, Unit};
 use domain::fact::Fact;
 use domain::goods::receipt::proposed_price;
@@ -160,6 +161,11 @@ impl App {
         let mut lines = Vec::with_capacity(arrival.lines.len());
         for asked in &arrival.lines {
             let (product, pack) = self.pack_of(&asked.code, asked.pack.as_deref())?;
+            // A GS1 code says its date and lot itself; what was typed stands.
+            let (expiry, lot) = match domain::barcode::read(&asked.code, &self.settings.layouts) {
+                Ok(Reading::Gs1(elements)) => (elements.expiry.or(elements.best_before), elements.lot.unwrap_or_default()),
+                _ => (None, String::new()),
+            };
             let line = ReceiptLine {
                 sku: product.sku.clone(),
                 name: product.name.clone(),
@@ -171,8 +177,8 @@ impl App {
                 cost: asked.cost,
                 cost_unknown: asked.cost_unknown && asked.cost.is_zero(),
                 discount: asked.discount,
-                expiry: asked.expiry,
-                lot: clean(&asked.lot, 40),
+                expiry: asked.expiry.or(expiry),
+                lot: clean(if asked.lot.is_empty() { &lot } else { &asked.lot }, 40),
                 ..ReceiptLine::default()
             };
             check_lot(connection, &product, &line, today)?;
@@ -184,7 +190,7 @@ impl App {
             (named, _) => clean(named, 40),
         };
         let mut receipt = Receipt {
-            business_date: self.business_date()?,
+            business_date: self.stock_date()?,
             by: self.actor.as_ref().map_or_else(|| "sistem".to_owned(), |actor| actor.id.clone()),
             supplier,
             note: clean(&arrival.note, 60),
