@@ -10,6 +10,7 @@ use app::{App, FixedClock, SystemClock};
 use domain::goods::{CountMode, MoveKind, Owner, Partner, PartnerKind, PriceBatch, PriceLine, Scope, Terms};
 use domain::sale::{Offer, TenderKind};
 use domain::{Quantity, Rupiah};
+use proptest::prelude::*;
 
 const GOODS: &str = "sku,name,category,unit,pack,pack_size,barcode,price,member_price,cost,stock,tax
 A,Mi Goreng,makanan,pcs,pcs,1,8990000000011,3000,,2500,20,none
@@ -215,4 +216,160 @@ fn a_late_delivery_is_booked_on_the_next_open_day() {
         booked(&a)
     );
     same(&a, &b);
+}
+
+/// One thing that a till does, or a file that it writes or reads.
+#[derive(Clone, Debug)]
+enum Step {
+    Receive { sku: usize, count: i64, cost: i64, owner: usize, lot: usize },
+    Sell { sku: usize, count: i64 },
+    Waste { sku: usize, lot: usize },
+    Recall { sku: usize },
+    Release { sku: usize },
+    Edit { sku: usize, price: i64 },
+    Prices { sku: usize, price: i64, ahead: i64 },
+    Labels { sku: usize },
+    Partner { terms: i64 },
+    Pay,
+    Start,
+    Count { sku: usize, count: i64 },
+    Post,
+    CloseDay,
+    Write,
+    Read { file: usize },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let sku = 0..3usize;
+    prop_oneof![
+        4 => (sku.clone(), 1i64..9, 1i64..9_000, 0..3usize, 0..3usize).prop_map(|(sku, count, cost, owner, lot)| Step::Receive { sku, count, cost, owner, lot }),
+        5 => (sku.clone(), 1i64..4).prop_map(|(sku, count)| Step::Sell { sku, count }),
+        2 => (sku.clone(), 0..3usize).prop_map(|(sku, lot)| Step::Waste { sku, lot }),
+        1 => sku.clone().prop_map(|sku| Step::Recall { sku }),
+        1 => sku.clone().prop_map(|sku| Step::Release { sku }),
+        2 => (sku.clone(), 1_000i64..9_000).prop_map(|(sku, price)| Step::Edit { sku, price }),
+        1 => (sku.clone(), 1_000i64..9_000, -2i64..3).prop_map(|(sku, price, ahead)| Step::Prices { sku, price, ahead }),
+        1 => sku.clone().prop_map(|sku| Step::Labels { sku }),
+        1 => (0i64..50).prop_map(|terms| Step::Partner { terms }),
+        1 => Just(Step::Pay),
+        1 => Just(Step::Start),
+        2 => (sku, 0i64..30).prop_map(|(sku, count)| Step::Count { sku, count }),
+        1 => Just(Step::Post),
+        1 => Just(Step::CloseDay),
+        3 => Just(Step::Write),
+        3 => any::<prop::sample::Index>().prop_map(|file| Step::Read { file: file.index(64) }),
+    ]
+}
+
+/// What is refused changes nothing; anything else must not go wrong.
+fn refused<T>(result: Result<T, app::Fault>) {
+    if let Err(fault) = result {
+        assert!(fault.refusal().is_some(), "{fault}");
+    }
+}
+
+fn carry_out(till: &mut Till, step: &Step, files: &mut Vec<PathBuf>, counts: &mut Vec<String>) {
+    const SKUS: [&str; 3] = ["A", "C", "K"];
+    const LOTS: [&str; 3] = ["", "L1", "L2"];
+    let app = &mut till.app;
+    match step {
+        Step::Receive { sku, count, cost, owner, lot } => {
+            let owner = [Owner::Koperasi, Owner::Network, Owner::Consignor("ANI".into())][*owner].clone();
+            let expiry = (*lot > 0).then(|| app.now().date_naive() + chrono::Days::new(30));
+            let line = ArrivalLine {
+                code: SKUS[*sku].into(),
+                quantity: units(*count),
+                cost: Rupiah::new(*cost),
+                lot: LOTS[*lot].into(),
+                expiry,
+                ..ArrivalLine::default()
+            };
+            refused(app.receive_goods(&Arrival { owner, lines: vec![line], ..Arrival::default() }, None));
+        }
+        Step::Sell { sku, count } => {
+            let order = app::selling::Order { code: SKUS[*sku].into(), quantity: Some(units(*count)), price: None };
+            refused(app.sell(&[order], None, &[Offer { kind: TenderKind::Card, amount: None, reference: None }]));
+        }
+        Step::Waste { sku, lot } => {
+            let expiry = (*lot > 0).then(|| app.now().date_naive() + chrono::Days::new(30));
+            let item = MoveItem { code: SKUS[*sku].into(), quantity: units(1), lot: LOTS[*lot].into(), expiry, ..MoveItem::default() };
+            refused(app.write_off(MoveKind::Waste, &MoveOrder { items: vec![item], reason: "pecah".into(), ..MoveOrder::default() }, None));
+        }
+        Step::Recall { sku } => refused(app.recall(&Recall::Product { sku: SKUS[*sku].into(), lot: None }, "ditarik", "SUMBER", None)),
+        Step::Release { sku } => refused(app.release(SKUS[*sku], None, "aman", None)),
+        Step::Edit { sku, price } => {
+            let mut product = app.product(SKUS[*sku]).unwrap();
+            product.packs[0].price = Rupiah::new(*price);
+            product.details.shelf = format!("R{price}");
+            refused(app.put_product(&product, None));
+        }
+        Step::Prices { sku, price, ahead } => {
+            let from = app.now() + chrono::TimeDelta::hours(*ahead);
+            let line = PriceLine { sku: SKUS[*sku].into(), pack: "PCS".into(), price: Rupiah::new(*price), ..PriceLine::default() };
+            refused(
+                app.set_prices(&PriceBatch { id: String::new(), name: "uji".into(), from, lines: vec![line], by: String::new() }, None),
+            );
+        }
+        Step::Labels { sku } => {
+            let labels = app.labels_of(SKUS[*sku], None).unwrap();
+            refused(app.labels_printed(&labels, None));
+        }
+        Step::Partner { terms } => {
+            let terms = if *terms == 0 { Terms::Fixed } else { Terms::Commission(terms * 100) };
+            let ani =
+                Partner { code: "ANI".into(), name: "Bu Ani".into(), kind: PartnerKind::Consignor, terms, lead_days: 1, active: true };
+            refused(app.put_partner(&ani, None));
+        }
+        Step::Pay => refused(app.pay_partner("ANI", None, domain::goods::PayoutMethod::Transfer, "", None)),
+        Step::Start => counts.push(app.start_count(Scope::All, "", true, None).unwrap().id),
+        Step::Count { sku, count } => {
+            if let Some(id) = counts.last() {
+                let item = CountItem { code: SKUS[*sku].into(), quantity: units(*count), mode: CountMode::Set };
+                refused(app.add_to_count(id, "", 1, &[item], None));
+            }
+        }
+        Step::Post => {
+            if let Some(id) = counts.last() {
+                refused(app.post_count(id, &[], false, None));
+            }
+        }
+        Step::CloseDay => {
+            refused(
+                app.close_shift(&app::day::Counting { count: domain::shift::CashCount::default(), typed: Vec::new(), charge: false }, None),
+            );
+            refused(app.close_day(None, None, None));
+        }
+        Step::Write => {
+            let file = till.write();
+            let kept = file.with_extension(files.len().to_string());
+            std::fs::rename(&file, &kept).unwrap();
+            files.push(kept);
+        }
+        Step::Read { file } => {
+            if let Some(file) = files.get(file % files.len().max(1)).cloned() {
+                till.read(&file);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #[test]
+    fn random_lives_of_two_tills_end_the_same(steps in prop::collection::vec((any::<bool>(), step()), 20..80)) {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut a, mut b) = pair(folder.path());
+        let (mut files, mut counts) = (Vec::new(), Vec::new());
+        for (first, step) in &steps {
+            carry_out(if *first { &mut a } else { &mut b }, step, &mut files, &mut counts);
+        }
+        // Each tells the other all it knows, twice: a close may have made something late.
+        for _ in 0..2 {
+            let file = a.write();
+            b.read(&file);
+            let file = b.write();
+            a.read(&file);
+        }
+        same(&a, &b);
+    }
 }
