@@ -117,9 +117,12 @@ fn assertions(dialect: Dialect, last: NaiveDate, balances: &BTreeMap<String, i64
             }
         }
         Dialect::Beancount => {
-            // A balance directive holds at the beginning of its day.
+            // A balance directive holds at the beginning of its day, and means the account with its parts.
             let after = last.succ_opt().unwrap_or(last);
-            for (account, balance) in balances {
+            for (account, own) in balances {
+                let parts = format!("{account}:");
+                let of_parts = balances.range(parts.clone()..).take_while(|(name, _)| name.starts_with(&parts));
+                let balance = own + of_parts.map(|(_, balance)| balance).sum::<i64>();
                 writeln!(out, "{after} balance {account} {balance} IDR")?;
             }
         }
