@@ -2,12 +2,14 @@
 
 mod backup;
 mod bad_input;
+mod coop;
 mod files;
 mod golden;
 mod harm;
 mod histories;
 mod maju_terus;
 mod people;
+mod raw_rows;
 mod referees;
 mod reports;
 mod selling;
