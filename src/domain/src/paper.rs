@@ -116,6 +116,9 @@ fn counted(page: &mut Page, close: &ShiftClose) -> Result<(), Overflow> {
         let worth = Rupiah::new(*face).times(*count)?;
         page.pair(Style::Plain, &format!("  {} x {count}", Rupiah::new(*face)), &format!("{worth} "));
     }
+    for earlier in &close.recounted {
+        page.pair(Style::Plain, "Hitungan sebelumnya", &format!("{earlier} "));
+    }
     page.pair(Style::Bold, "DIHITUNG", &format!("{} ", close.counted));
     let difference = close.difference()?;
     let word = match difference.get() {

@@ -19,6 +19,8 @@ pub struct Counting {
     pub count: CashCount,
     /// Figures of the terminal's slip, the QRIS app or the bank, rupiah.
     pub typed: Vec<(TenderKind, Rupiah)>,
+    /// Sums of earlier counts in this close after which [`App::preview_close`] was shown, rupiah.
+    pub recounted: Vec<Rupiah>,
     /// A shortage is the cashier's, where the shop's rule allows it.
     pub charge: bool,
 }
@@ -134,6 +136,7 @@ pub(super) fn make_close(
         opening_float: shift.opening_float,
         notes: counting.count.clone(),
         counted,
+        recounted: counting.recounted.clone(),
         expected,
         tenders: tenders(connection, shift, counting)?,
         charged_to: (short && counting.charge && charge_allowed).then(|| by.to_owned()),

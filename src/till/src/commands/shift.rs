@@ -28,7 +28,7 @@ pub(super) fn run(app: &mut App, shift: Shift, output: Output) -> Result<(), Sto
                 }
             }
             let count = CashCount::parse(&count).map_err(|error| Stop::Said(error.to_string()))?;
-            let counting = Counting { count, typed, charge: charge_cashier };
+            let counting = Counting { count, typed, recounted: Vec::new(), charge: charge_cashier };
             close(app, &counting, pin_manager.as_deref(), manager.as_deref(), output)
         }
     }
