@@ -125,8 +125,7 @@ fn a_day_by_touch_alone() {
     screen.touch(at::MENU);
     screen.touch(at::MENU_CLOSE);
     thread::sleep(Duration::from_millis(400));
-    let counted =
-        [at::COUNT_FOUR, at::COUNT_TWENTY_MORE, at::COUNT_TWENTY_MORE, at::COUNT_TWO_THOUSAND_MORE, at::COUNT_THOUSAND_MORE];
+    let counted = [at::COUNT_FOUR, at::COUNT_TWENTY_MORE, at::COUNT_TWENTY_MORE, at::COUNT_TWO_THOUSAND_MORE, at::COUNT_THOUSAND_MORE];
     for place in counted {
         screen.touch(place);
     }
