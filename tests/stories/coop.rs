@@ -38,7 +38,8 @@ use crate::referees::{read_by_others, rows};
 
 const DAY_BEFORE: &str = "2025-06-30";
 
-fn notes(mut amount: i64) -> CashCount {
+/// An amount in notes and coins.
+pub(crate) fn notes(mut amount: i64) -> CashCount {
     let parts = FACES.map(|face| {
         let count = amount / face;
         amount %= face;

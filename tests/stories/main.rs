@@ -8,6 +8,7 @@ mod golden;
 mod harm;
 mod histories;
 mod maju_terus;
+mod month;
 mod people;
 mod raw_rows;
 mod referees;
