@@ -114,10 +114,12 @@ impl App {
 
     fn write_entry(&mut self, draft: &Draft, reverses: Option<Uuid>, approval: Option<&Approval>) -> Result<Uuid, Fault> {
         let by = self.hold_right(Right::Journal, approval)?.id;
-        let open = self.business_date()?;
+        // Behind the close of today the next day is open.
+        let proposed = self.proposed_date()?;
+        let open = self.shift()?.map_or(proposed, |shift| shift.business_date);
         let date = draft.date.unwrap_or(open);
         self.check_date(date)?;
-        if date > open.max(self.proposed_date()?) {
+        if date > open.max(proposed) {
             return Err(Refusal::StrangeDate(date).into());
         }
         if date != open && date != self.clock.now().date_naive() {

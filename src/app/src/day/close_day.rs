@@ -90,7 +90,8 @@ impl App {
             None => self.day_to_close()?,
         };
         // A day that has not come yet would turn away the sales of today.
-        if date > self.proposed_date()?.max(self.business_date()?) {
+        let latest = self.proposed_date()?.max(self.business_date()?);
+        if date > latest && !store::period::has_come(self.store.connection(), date)? {
             return Err(Refusal::StrangeDate(date).into());
         }
         if deposit.is_some_and(|amount| amount.is_negative() || amount > Rupiah::LIMIT) {
