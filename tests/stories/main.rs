@@ -2,6 +2,7 @@
 
 mod backup;
 mod bad_input;
+mod close;
 mod coop;
 mod files;
 mod golden;
