@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use domain::ledger::name;
+use domain::staff::Right;
 use store::StoreError;
 use store::ledger::JournalRow;
 
@@ -42,8 +43,10 @@ impl App {
     /// Writes all journals in a dialect; the last lines assert the balance of every account.
     ///
     /// # Errors
-    /// [`Fault::File`] when `out` cannot be written, and those of the store.
+    /// [`crate::Refusal::NeedsApproval`] (the books tell what goods cost), [`Fault::File`] when `out` cannot be
+    /// written, and those of the store.
     pub fn export_books(&self, dialect: Dialect, out: &mut dyn Write) -> Result<(), Fault> {
+        self.require(Right::SeeCost)?;
         let shop = self.settings.shop.name.clone();
         self.store.read(|connection| write_all(connection, dialect, &shop, out)).map_err(|stop| match stop {
             Stop::Store(error) => Fault::Store(error),

@@ -151,8 +151,9 @@ impl App {
     /// The newest journals, those that people wrote only when `manual`.
     ///
     /// # Errors
-    /// [`Fault`].
+    /// [`Refusal::NeedsApproval`].
     pub fn journals(&self, manual: bool, limit: usize) -> Result<Vec<JournalView>, Fault> {
+        self.require(Right::Journal)?;
         self.store.read(|connection| {
             let mut views = Vec::new();
             for pos in store::ledger::newest(connection, manual, limit)? {
@@ -165,8 +166,9 @@ impl App {
     /// The journal of a record.
     ///
     /// # Errors
-    /// [`Fault`].
+    /// [`Refusal::NeedsApproval`].
     pub fn journal(&self, pos: i64) -> Result<Option<JournalView>, Fault> {
+        self.require(Right::Journal)?;
         self.store.read(|connection| journal_view(connection, pos))
     }
 }
