@@ -7,8 +7,6 @@ use slint::{ComponentHandle, SharedString};
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use ui::*;
 
-use crate::Scene;
-
 type Log = Rc<RefCell<Vec<String>>>;
 
 /// A callback that writes down its name and what it was told.
