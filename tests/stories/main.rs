@@ -1,6 +1,7 @@
 //! Stories by command: what a shop does on an ordinary day, and what it does wrong.
 
 mod backup;
+mod bad_day;
 mod bad_input;
 mod close;
 mod coop;
@@ -10,6 +11,7 @@ mod harm;
 mod histories;
 mod maju_terus;
 mod month;
+mod netting;
 mod people;
 mod raw_rows;
 mod referees;

@@ -4,6 +4,7 @@
 //! quantity is thousandths of a unit, products of the two pass through `i128`, and each division
 //! says how it rounds. The same code decides for the screen, the command line, replay and sync.
 
+pub mod allocation;
 pub mod barcode;
 pub mod cart;
 pub mod cash;
@@ -12,6 +13,7 @@ pub mod fact;
 pub mod ledger;
 pub mod member;
 pub mod money;
+pub mod netting;
 pub mod paper;
 pub mod period;
 pub mod pricing;

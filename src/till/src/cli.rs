@@ -130,6 +130,11 @@ pub(crate) enum Command {
     /// Hands records from till to till.
     #[command(subcommand)]
     Records(Records),
+    /// Sets off claims between and around parties: a JSON file in, no database.
+    Netting {
+        /// `{"cutoff","claims":[{"id","debtor","creditor","amount","due","currency":"IDR"}]}`
+        file: PathBuf,
+    },
     /// Proves chain, signatures, journals, control accounts and projections.
     Verify,
     /// Makes the projections again from the records.

@@ -8,6 +8,7 @@ pub(crate) mod devices;
 mod import;
 mod init;
 mod journal;
+mod netting;
 mod print_queue;
 mod proof;
 mod receipt;
@@ -40,6 +41,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Stop> {
             let path = chosen.map_or_else(paths::sample, Ok)?;
             window::run(&path, true)
         }
+        Command::Netting { file } => netting::run(&file, output),
         Command::Init { join: Some(invitation), .. } => tills::join(&database(chosen)?, &invitation, output),
         Command::Restore { file, force_older } => {
             let path = database(chosen)?;
@@ -66,7 +68,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Stop> {
 
 fn with_shop(app: &mut App, path: &Path, command: Command, output: Output) -> Result<(), Stop> {
     match command {
-        Command::Demo | Command::Init { .. } | Command::Restore { .. } => Ok(()),
+        Command::Demo | Command::Init { .. } | Command::Restore { .. } | Command::Netting { .. } => Ok(()),
         Command::Import(what) => import::run(app, &what, output),
         Command::Sell(sell) => sell::run(app, &sell, output),
         Command::Replay { file } => replay::run(app, &file, output),
