@@ -199,6 +199,9 @@ pub enum Refusal {
     /// Tills of one shop.
     #[error(transparent)]
     Till(#[from] crate::tills::TillRefusal),
+    /// The stock room.
+    #[error(transparent)]
+    Stock(#[from] crate::stock::StockRefusal),
     /// Backups.
     #[error(transparent)]
     Backup(#[from] crate::backup::BackupRefusal),
@@ -236,6 +239,24 @@ pub enum Fault {
 impl From<crate::tills::TillRefusal> for Fault {
     fn from(refusal: crate::tills::TillRefusal) -> Self {
         Self::Refused(refusal.into())
+    }
+}
+
+impl From<crate::stock::StockRefusal> for Fault {
+    fn from(refusal: crate::stock::StockRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<domain::goods::ReceiptError> for Fault {
+    fn from(error: domain::goods::ReceiptError) -> Self {
+        crate::stock::StockRefusal::from(error).into()
+    }
+}
+
+impl From<domain::goods::MoveError> for Fault {
+    fn from(error: domain::goods::MoveError) -> Self {
+        crate::stock::StockRefusal::from(error).into()
     }
 }
 

@@ -19,6 +19,7 @@ pub mod selling;
 pub mod settings;
 pub mod shop;
 pub mod staff;
+pub mod stock;
 pub mod tills;
 
 pub use clock::{Clock, FixedClock, SystemClock};

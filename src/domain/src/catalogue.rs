@@ -1,5 +1,7 @@
 //! Goods: products, the packs in which they are sold, and what is wrong with a product.
 
+use chrono::NaiveDate;
+
 use crate::money::{Overflow, Rupiah};
 use crate::quantity::Quantity;
 use crate::tax::TaxClass;
@@ -82,6 +84,46 @@ pub struct Product {
     pub open_price: bool,
     /// The packs; the first has factor 1.
     pub packs: Vec<Pack>,
+    /// What the stock room needs to know.
+    pub details: Details,
+}
+
+/// What is in a box that is a product of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// The product inside.
+    pub sku: String,
+    /// Base units of it in one base unit of the box, thousandths.
+    pub quantity: Quantity,
+}
+
+/// What the stock room needs to know of a product, beside how it is sold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Where it stands.
+    pub shelf: String,
+    /// Number of the halal certificate; empty: none known.
+    pub halal: String,
+    /// Until when it holds.
+    pub halal_until: Option<NaiveDate>,
+    /// Its dates are kept: nothing comes in without one.
+    pub tracks_expiry: bool,
+    /// Order again below this, base units, thousandths.
+    pub minimum: Option<Quantity>,
+    /// At most this for one buyer on one day, base units, thousandths (SPHP: 10 kg, `domain.md` 3.4).
+    pub daily_limit: Option<Quantity>,
+    /// Who usually delivers it: the partner's key.
+    pub supplier: String,
+    /// The supplier's own code for it.
+    pub supplier_code: String,
+    /// Margin for proposed prices, hundredths of a percent on cost; none: the shop's.
+    pub margin: Option<i64>,
+    /// What is inside when it is a box that can be opened.
+    pub contents: Option<Contents>,
+    /// A file with its picture.
+    pub picture: String,
+    /// No longer offered; what is there can still be sold.
+    pub archived: bool,
 }
 
 /// What is wrong with a product.
@@ -102,6 +144,15 @@ pub enum ProductError {
     /// Two packs with one code.
     #[error("satuan {0} ada dua kali")]
     DoublePack(String),
+    /// Two packs with factor 1.
+    #[error("ada dua satuan dasar (pack_size 1): {0} dan {1}")]
+    TwoBasePacks(String, String),
+    /// A box that holds itself, or nothing.
+    #[error("isi dus {0} tidak boleh barang itu sendiri dan harus lebih dari nol")]
+    InsideItself(String),
+    /// A number that makes no sense.
+    #[error("{0} harus nol atau lebih dan masuk akal")]
+    BadNumber(&'static str),
     /// A factor below 1 or beyond reason.
     #[error("isi satuan {0} harus 1 sampai 100.000")]
     BadFactor(String),
@@ -159,6 +210,30 @@ impl Product {
         for (index, pack) in self.packs.iter().enumerate() {
             self.check_pack(index, pack)?;
         }
+        self.check_details()
+    }
+
+    fn check_details(&self) -> Result<(), ProductError> {
+        let details = &self.details;
+        for (text, limit) in
+            [(&details.shelf, 40), (&details.halal, 60), (&details.supplier, 40), (&details.supplier_code, 40), (&details.picture, 200)]
+        {
+            if text.chars().count() > limit || text.chars().any(char::is_control) {
+                return Err(ProductError::BadText(text.clone()));
+            }
+        }
+        if details.contents.as_ref().is_some_and(|inside| inside.sku == self.sku || inside.quantity.get() <= 0) {
+            return Err(ProductError::InsideItself(self.sku.clone()));
+        }
+        if details.minimum.is_some_and(|minimum| minimum.get() < 0) {
+            return Err(ProductError::BadNumber("stok minimum"));
+        }
+        if details.daily_limit.is_some_and(|limit| limit.get() <= 0) {
+            return Err(ProductError::BadNumber("batas per pembeli"));
+        }
+        if details.margin.is_some_and(|margin| !(0..=100_000).contains(&margin)) {
+            return Err(ProductError::BadNumber("margin"));
+        }
         Ok(())
     }
 
@@ -168,6 +243,9 @@ impl Product {
         }
         if !(1..=100_000).contains(&pack.factor) {
             return Err(ProductError::BadFactor(pack.code.clone()));
+        }
+        if index > 0 && pack.factor == 1 {
+            return Err(ProductError::TwoBasePacks(self.packs[0].code.clone(), pack.code.clone()));
         }
         if self.unit == Unit::Kilogram && pack.factor != 1 {
             return Err(ProductError::WeighedPack);

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::catalogue::Product;
+use crate::goods::StockFact;
 use crate::ledger::Entry;
 use crate::member::Tier;
 use crate::money::Rupiah;
@@ -178,6 +179,8 @@ pub enum Fact {
         /// Who.
         by: String,
     },
+    /// Something happened in the stock room.
+    Stock(StockFact),
     /// A QRIS code that was shown was given up without payment.
     QrisAbandoned {
         /// Rupiah.

@@ -10,6 +10,7 @@ pub mod cart;
 pub mod cash;
 pub mod catalogue;
 pub mod fact;
+pub mod goods;
 pub mod ledger;
 pub mod member;
 pub mod money;

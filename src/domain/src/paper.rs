@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::goods::Payout;
 use crate::ledger;
 use crate::money::{Overflow, Rupiah};
 use crate::period::PeriodClose;
@@ -147,6 +148,23 @@ pub fn cash_slip(moved: &CashMove, sheet: &Sheet<'_>) -> Result<Vec<Piece>, Over
     signature(&mut page, sheet.by);
     signature(&mut page, "Penerima");
     Ok(page.pieces)
+}
+
+/// The slip of a payment to the owner of goods that were left for sale: who got how much for what, two signatures.
+pub fn payout_slip(payout: &Payout, from: &str, left: Rupiah, sheet: &Sheet<'_>) -> Vec<Piece> {
+    let mut page = begin(sheet, "BAYAR TITIPAN");
+    page.pair(Style::Bold, "Kepada", sheet.other);
+    page.pair(Style::Plain, "Tanggal buku", &payout.business_date.format("%d/%m/%Y").to_string());
+    page.rule();
+    page.pair(Style::Tall, "JUMLAH", &format!("Rp {} ", payout.amount));
+    page.pair(Style::Plain, "Dari", from);
+    if !payout.reference.is_empty() {
+        page.pair(Style::Plain, "Nomor", &payout.reference);
+    }
+    page.pair(Style::Plain, "Sisa terutang", &format!("Rp {left} "));
+    signature(&mut page, sheet.by);
+    signature(&mut page, "Penerima");
+    page.pieces
 }
 
 /// The summary of a closed day, month or year.

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::cash::RoundingRule;
+use crate::goods::Consigned;
 use crate::money::{Overflow, Rupiah, ratio};
 use crate::quantity::Quantity;
 use crate::sale::{Sale, SaleLine, Tender, TenderKind};
@@ -234,6 +235,12 @@ fn part(line: &SaleLine, gone: Quantity, want: &Wanted) -> Result<SaleLine, Retu
         cart_discount: of(line.cart_discount)?,
         tax: of(line.tax)?,
         cost: of(line.cost)?,
+        consigned: line
+            .consigned
+            .as_ref()
+            .map(|part| Ok(Box::new(Consigned { payable: of(part.payable)?, ..(**part).clone() })))
+            .transpose()
+            .map_err(ReturnError::Overflow)?,
         ..line.clone()
     })
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::cart::PricedCart;
 use crate::cash::RoundingRule;
 use crate::catalogue::Unit;
+use crate::goods::Consigned;
 use crate::member::Member;
 use crate::money::{Overflow, Rupiah};
 use crate::quantity::Quantity;
@@ -238,9 +239,19 @@ pub struct SaleLine {
     pub cost_provisional: bool,
     /// A note.
     pub note: String,
+    /// Goods of somebody else: what is owed for them. Their cost is zero.
+    pub consigned: Option<Box<Consigned>>,
 }
 
 impl SaleLine {
+    /// What the line costs the shop: the goods, or what is owed to their owner, rupiah.
+    ///
+    /// # Errors
+    /// [`Overflow`].
+    pub fn expense(&self) -> Result<Rupiah, Overflow> {
+        self.consigned.as_ref().map_or(Ok(self.cost), |consigned| self.cost.plus(consigned.payable))
+    }
+
     /// The quantity in base units, thousandths.
     ///
     /// # Errors
@@ -296,7 +307,7 @@ impl Sale {
         Rupiah::sum(self.lines.iter().map(|line| line.tax))
     }
 
-    /// What the goods cost, rupiah.
+    /// What the shop's own goods cost, rupiah.
     ///
     /// # Errors
     /// [`Overflow`].
@@ -367,6 +378,7 @@ pub fn lines(cart: &PricedCart, taxes: &[Rupiah], costs: &[crate::stock::Cost]) 
                 cost: cost.amount,
                 cost_provisional: cost.provisional,
                 note: priced.line.note.clone(),
+                consigned: None,
             }
         })
         .collect()

@@ -92,11 +92,25 @@ pub enum Right {
     Settings,
     /// Import products and members.
     Import,
+    /// Take goods in from a supplier.
+    Receive,
+    /// Write off what is broken or past its date.
+    Waste,
+    /// Open boxes, use goods, send them away, recall them.
+    MoveGoods,
+    /// Count goods.
+    Count,
+    /// Review and post a count.
+    PostCount,
+    /// Edit products, prices, labels.
+    EditGoods,
+    /// Keep partners and pay them for their goods.
+    Consign,
 }
 
 impl Right {
     /// All rights, those of the counter first.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 33] = [
         Self::Sell,
         Self::OpenPrice,
         Self::OverridePrice,
@@ -123,6 +137,13 @@ impl Right {
         Self::Backup,
         Self::Settings,
         Self::Import,
+        Self::Receive,
+        Self::Waste,
+        Self::MoveGoods,
+        Self::Count,
+        Self::PostCount,
+        Self::EditGoods,
+        Self::Consign,
     ];
 
     /// The word in records and settings.
@@ -154,6 +175,13 @@ impl Right {
             Self::Backup => "backup",
             Self::Settings => "settings",
             Self::Import => "import",
+            Self::Receive => "receive",
+            Self::Waste => "waste",
+            Self::MoveGoods => "move-goods",
+            Self::Count => "count",
+            Self::PostCount => "post-count",
+            Self::EditGoods => "edit-goods",
+            Self::Consign => "consign",
         }
     }
 
@@ -191,6 +219,13 @@ impl Right {
             Self::Backup => ("Cadangan dan kasir lain", "Backups and other tills"),
             Self::Settings => ("Ubah pengaturan", "Change settings"),
             Self::Import => ("Impor data", "Import data"),
+            Self::Receive => ("Terima barang", "Receive goods"),
+            Self::Waste => ("Catat barang rusak", "Write off waste"),
+            Self::MoveGoods => ("Pindah dan retur barang", "Move and send back goods"),
+            Self::Count => ("Hitung stok", "Count stock"),
+            Self::PostCount => ("Sahkan stok opname", "Post a count"),
+            Self::EditGoods => ("Ubah barang dan harga", "Edit goods and prices"),
+            Self::Consign => ("Atur dan bayar titipan", "Manage and pay consignment"),
         }
     }
 
@@ -247,9 +282,12 @@ impl Matrix {
         let yes = match role {
             Role::System | Role::Board | Role::Manager => true,
             Role::Cashier => {
-                matches!(right, R::Sell | R::CancelCart | R::Reprint | R::Return | R::CashIn | R::CashOut | R::CloseShift)
+                matches!(
+                    right,
+                    R::Sell | R::CancelCart | R::Reprint | R::Return | R::CashIn | R::CashOut | R::CloseShift | R::Waste | R::Count
+                )
             }
-            Role::Stock => matches!(right, R::Import),
+            Role::Stock => matches!(right, R::Import | R::Receive | R::Waste | R::MoveGoods | R::Count | R::EditGoods),
         };
         if yes { Allowance::Yes } else { Allowance::No }
     }

@@ -16,6 +16,7 @@ pub mod receipts;
 mod refusals;
 pub mod returns;
 pub mod settings;
+mod stock_refusals;
 mod tills;
 
 pub use language::Language;

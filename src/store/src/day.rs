@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::project::{Movement, movement, movements};
-use crate::{StoreError, period, report};
+use crate::{StoreError, goods as room, period, report};
 
 pub(crate) fn put_return(connection: &Connection, pos: i64, sale: &Sale, back: &Returned) -> Result<(), StoreError> {
     let original = back.original.as_ref().map(|original| Uuid::parse_str(&original.record)).transpose();
@@ -28,7 +28,7 @@ pub(crate) fn put_return(connection: &Connection, pos: i64, sale: &Sale, back: &
         back.rounding.get(),
         back.value.get(),
         back.sum(|line| line.tax)?.get(),
-        back.sum(|line| line.cost)?.get(),
+        Rupiah::sum(back.lines.iter().map(|line| line.goods.expense()).collect::<Result<Vec<_>, _>>()?)?.get(),
     ])?;
     put_return_lines(connection, pos, sale, back)?;
     // A refund is a tender below zero, so that sums of tenders are what is there.
@@ -59,12 +59,14 @@ fn put_return_lines(connection: &Connection, pos: i64, sale: &Sale, back: &Retur
             goods.amount.get(),
             goods.cart_discount.get(),
             goods.tax.get(),
-            goods.cost.get(),
+            goods.expense()?.get(),
             line.to.place(),
             report::tax_word(sale, goods),
         ])?;
+        let owner = room::owner_of(goods);
         let moved = Movement {
             sku: &goods.sku,
+            owner: &owner,
             kind: "return",
             quantity: goods.base_quantity()?,
             value: goods.cost.minus(line.variance)?.get(),

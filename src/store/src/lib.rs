@@ -12,6 +12,7 @@ pub mod day;
 mod error;
 pub mod exchange;
 mod give_way;
+pub mod goods;
 pub mod ledger;
 pub mod member;
 mod migrate;

@@ -11,10 +11,10 @@ use record::Header;
 use rusqlite::{CachedStatement, Connection, params};
 
 use crate::shared::{self, Stamp};
-use crate::{StoreError, catalogue, day, parked, period, report, trust};
+use crate::{StoreError, catalogue, day, goods, parked, period, report, trust};
 
 /// The owner of the koperasi's own goods.
-const OWN: &str = "koperasi";
+pub(crate) const OWN: &str = "koperasi";
 
 /// Where goods stand for sale.
 pub(crate) const TOKO: &str = "toko";
@@ -56,6 +56,7 @@ pub(crate) fn project(connection: &Connection, pos: i64, header: &Header, fact: 
         Fact::TillInvited { invitation, till, key, .. } => trust::put_invitation(connection, invitation, till, key)?,
         Fact::TillJoined { invitation, .. } => trust::put_joined(connection, invitation, header.device)?,
         Fact::KeyTrusted { device, epoch, key, .. } => trust::put_trusted(connection, device, *epoch, key)?,
+        Fact::Stock(stock) => goods::project(connection, pos, header, stock)?,
         Fact::EpochOpened { .. }
         | Fact::CartCancelled { .. }
         | Fact::OverrideGranted { .. }
@@ -134,6 +135,7 @@ fn opening_movements(connection: &Connection, pos: i64, header: &Header, lines: 
     for (line, opening) in lines.iter().enumerate() {
         let moved = Movement {
             sku: &opening.sku,
+            owner: OWN,
             kind: "opening",
             quantity: opening.quantity,
             value: opening.value.minus(opening.variance)?.get(),
@@ -184,11 +186,12 @@ fn put_sale(connection: &Connection, pos: i64, header: &Header, sale: &Sale) -> 
         sale.total.get(),
         sale.change.get(),
         sale.tax()?.get(),
-        sale.cost()?.get(),
+        domain::Rupiah::sum(sale.lines.iter().map(domain::sale::SaleLine::expense).collect::<Result<Vec<_>, _>>()?)?.get(),
         sale.lines.len(),
         late,
     ])?;
     put_lines(connection, pos, sale)?;
+    goods::sold(connection, pos, sale)?;
     let mut tender = connection.prepare_cached("INSERT INTO sale_tender (pos, no, kind, amount, reference) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (no, taken) in sale.tenders.iter().enumerate() {
         tender.execute(params![pos, no + 1, taken.kind.word(), taken.amount.get(), taken.reference])?;
@@ -225,11 +228,13 @@ fn put_lines(connection: &Connection, pos: i64, sale: &Sale) -> Result<(), Store
             line.amount.get(),
             line.cart_discount.get(),
             line.tax.get(),
-            line.cost.get(),
+            line.expense()?.get(),
             report::tax_word(sale, line),
         ])?;
+        let owner = goods::owner_of(line);
         let out = Movement {
             sku: &line.sku,
+            owner: &owner,
             kind: "sale",
             quantity: Quantity::ZERO.minus(line.base_quantity()?)?,
             value: -line.cost.get(),
@@ -244,6 +249,7 @@ fn put_lines(connection: &Connection, pos: i64, sale: &Sale) -> Result<(), Store
 /// Goods that move.
 pub(crate) struct Movement<'a> {
     pub(crate) sku: &'a str,
+    pub(crate) owner: &'a str,
     pub(crate) kind: &'a str,
     pub(crate) quantity: Quantity,
     pub(crate) value: i64,
@@ -264,7 +270,7 @@ pub(crate) fn movement(insert: &mut CachedStatement<'_>, pos: i64, index: usize,
         pos,
         index + 1,
         movement.sku,
-        OWN,
+        movement.owner,
         movement.kind,
         movement.quantity.get(),
         movement.value,

@@ -1,6 +1,7 @@
 //! What several tills may change: the greatest stamp wins, in whatever order the records come.
 
 use domain::fact::Fact;
+use domain::goods::StockFact;
 use record::Header;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -30,6 +31,13 @@ pub(crate) fn stamp(connection: &Connection, header: &Header) -> Result<Stamp, S
     Ok(stamp)
 }
 
+/// The time in a stamp, ms since 1970 UTC.
+pub(crate) fn time_of(stamp: &Stamp) -> i64 {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&stamp[..8]);
+    i64::from_be_bytes(bytes) ^ i64::MIN
+}
+
 /// How many milliseconds a new record must be put later, so that it wins over everything shared that
 /// is known here: a person who changes what they see must see the change.
 ///
@@ -46,5 +54,12 @@ pub(crate) fn delay(connection: &Connection, (device, epoch): Log, at: i64, fact
 
 /// True for facts that replace what another till may have put.
 fn is_shared(fact: &Fact) -> bool {
-    matches!(fact, Fact::SettingChanged { .. } | Fact::CataloguePut { .. } | Fact::PromotionsPut { .. } | Fact::MembersPut { .. })
+    match fact {
+        Fact::SettingChanged { .. } | Fact::CataloguePut { .. } | Fact::PromotionsPut { .. } | Fact::MembersPut { .. } => true,
+        Fact::Stock(stock) => matches!(
+            stock,
+            StockFact::PartnersPut { .. } | StockFact::PricesSet(_) | StockFact::LabelsPrinted { .. } | StockFact::LotsBlocked { .. }
+        ),
+        _ => false,
+    }
 }

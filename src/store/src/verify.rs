@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::fact::Fact;
+use domain::goods::StockFact;
 use domain::ledger::{account, journal};
 use record::{Decoded, Head, verify_signature};
 use rusqlite::{Connection, OpenFlags};
@@ -89,6 +90,11 @@ fn content(pos: i64, record: &record::Record, findings: &mut Vec<Finding>) {
             if let Err(error) = journal(&fact) {
                 findings.push(Finding(format!("catatan {pos}: {error}")));
             }
+            if let Fact::Stock(StockFact::Received(receipt)) = &*fact
+                && !receipt.adds_up()
+            {
+                findings.push(Finding(format!("barang masuk {} ({}): jumlahnya tidak cocok", receipt.note, receipt.business_date)));
+            }
             if let Fact::Sale(sale) = &*fact
                 && !sale.adds_up()
             {
@@ -106,13 +112,17 @@ fn control_accounts(connection: &Connection, findings: &mut Vec<Finding>) -> Res
             row.get::<_, i64>(0)
         })
     };
-    for (place, code) in [("toko", account::STOCK), ("rusak", account::DAMAGED)] {
+    for (place, code) in [("toko", account::STOCK), ("rusak", account::DAMAGED), ("jalan", account::TRANSIT)] {
         let sql = "SELECT coalesce(sum(value), 0) FROM stock WHERE owner = 'koperasi' AND place = ?1";
         let stock: i64 = connection.query_row(sql, [place], |row| row.get(0))?;
         let posted = balance(code)?;
         if stock != posted {
             findings.push(Finding(format!("nilai persediaan ({place}) Rp {stock}, di buku besar Rp {posted}")));
         }
+    }
+    let worthless = one("SELECT count(*) FROM stock WHERE owner <> 'koperasi' AND value <> 0")?;
+    if worthless != 0 {
+        findings.push(Finding(format!("{worthless} barang milik orang lain bernilai di persediaan")));
     }
     let drawers =
         one("SELECT coalesce((SELECT sum(amount) FROM sale_tender WHERE kind = 'cash'), 0) - coalesce((SELECT sum(change) FROM sale), 0)

@@ -1,5 +1,6 @@
 //! The log in plain words: who, when, what, why, before, after.
 
+mod goods;
 mod words;
 
 use std::collections::HashMap;

@@ -1,5 +1,6 @@
 //! Facts in plain words.
 
+use super::goods;
 use domain::Rupiah;
 use domain::fact::Fact;
 use domain::ledger::name;
@@ -16,11 +17,11 @@ pub(super) struct Said {
     pub(super) after: String,
 }
 
-fn said(who: &str, what: String) -> Said {
+pub(super) fn said(who: &str, what: String) -> Said {
     Said { who: who.to_owned(), what, ..Said::default() }
 }
 
-fn because(who: &str, what: String, why: &str) -> Said {
+pub(super) fn because(who: &str, what: String, why: &str) -> Said {
     Said { why: why.to_owned(), ..said(who, what) }
 }
 
@@ -97,6 +98,7 @@ fn of_rest(fact: &Fact) -> Said {
         Fact::KeyTrusted { device, epoch, by, .. } => said(by, format!("Percayai kunci perangkat {device} catatan ke-{epoch}")),
         Fact::CartParked(cart) => said(&cart.by, format!("Tahan nota dengan {} baris", cart.lines.len())),
         Fact::CartTaken { till, by, .. } => said(by, format!("Ambil nota yang ditahan di kasir {till}")),
+        Fact::Stock(fact) => goods::of(fact),
         // The others have words of their own.
         _ => Said::default(),
     }

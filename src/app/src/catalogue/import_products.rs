@@ -242,6 +242,7 @@ impl RowReader<'_> {
             ceiling: self.money("ceiling", faults),
             open_price: matches!(self.cell("open_price"), "1" | "yes" | "ya"),
             packs: Vec::new(),
+            details: Default::default(),
         };
         let opening = self.opening(factor, faults);
         Some((product, pack, opening))

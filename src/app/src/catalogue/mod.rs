@@ -6,3 +6,4 @@ mod search;
 mod table;
 
 pub use import_products::Imported;
+pub(crate) use table::{Faults, Table};

@@ -1,19 +1,19 @@
 //! What a cashier wants to take back, and what that comes to.
 
-use std::collections::HashMap;
-
 use chrono::{Days, NaiveDate};
 use domain::cart::{Cart, PricedCart};
 use domain::cash::RoundingRule;
+use domain::goods::Owner;
 use domain::member::Member;
 use domain::returns::{self, Destination, Original, Returned, ReturnedLine, Wanted};
 use domain::sale::{Offer, SaleLine, Settled, Tender, TenderKind, settle};
-use domain::stock::{Cost, Pool};
+use domain::stock::Cost;
 use domain::{Quantity, Rupiah, tax};
 use store::Connection;
 
 use super::find::returnable;
 use crate::selling::{Goods, Meaning, Order};
+use crate::stock::{Shelf, owe};
 use crate::{App, Fault, Refusal, Settings};
 
 /// For how many days the lowest price counts where there is no receipt.
@@ -64,6 +64,7 @@ pub(super) struct Ticket {
     pub(super) member: Option<Member>,
     pub(super) priced: PricedCart,
     pub(super) costs: Vec<Cost>,
+    pub(super) owners: Vec<Owner>,
     pub(super) returned: Returned,
     pub(super) settled: Settled,
     pub(super) choices: Vec<TenderKind>,
@@ -150,8 +151,8 @@ pub(super) fn ticket(
         let offers = if order.pay.is_empty() { &cash[..] } else { &order.pay };
         settle_more(owed.negated()?, offers, settings.rounding)?
     };
-    let costs = stock(connection, &mut returned, &prepared.priced)?;
-    Ok(Ticket { member: prepared.member.clone(), priced: prepared.priced.clone(), costs, returned, settled, choices })
+    let (costs, owners) = stock(connection, &mut returned, &prepared.priced)?;
+    Ok(Ticket { member: prepared.member.clone(), priced: prepared.priced.clone(), costs, owners, returned, settled, choices })
 }
 
 /// The buyer pays the rest; nothing to pay needs no tender.
@@ -274,6 +275,9 @@ fn without_receipt(
     let taxable: Vec<_> = lines.iter().map(|line| (line.goods.tax_class, line.goods.amount)).collect();
     for (line, tax) in lines.iter_mut().zip(tax::of_lines(settings.taxable_entrepreneur, on, &taxable)?) {
         line.goods.tax = tax;
+        // Goods that only others ever left here go back to them.
+        let owner = domain::goods::owner::seller(&store::goods::consign::owners(connection, &line.goods.sku)?, Quantity::new(i64::MAX));
+        owe(connection, std::slice::from_mut(&mut line.goods), &[owner])?;
     }
     let mut returned = Returned {
         original: None,
@@ -323,6 +327,7 @@ fn loose_line(connection: &Connection, goods: &Goods, quantity: Quantity, since:
         cost: store::stock::pool(connection, &product.sku)?.worth(base)?,
         cost_provisional: false,
         note: String::new(),
+        consigned: None,
     })
 }
 
@@ -332,34 +337,20 @@ fn reason(order: &ReturnOrder) -> Result<String, Fault> {
 }
 
 /// Goods come back first, at their cost; then the new ones leave.
-fn stock(connection: &Connection, returned: &mut Returned, priced: &PricedCart) -> Result<Vec<Cost>, Fault> {
-    let mut pools: HashMap<(String, &'static str), Pool> = HashMap::new();
-    let mut pool = |sku: &str, place: &'static str, work: &mut dyn FnMut(&mut Pool) -> Result<(), Fault>| -> Result<(), Fault> {
-        let key = (sku.to_owned(), place);
-        let mut current = match pools.get(&key) {
-            Some(known) => *known,
-            None => store::stock::pool_at(connection, sku, place)?,
-        };
-        work(&mut current)?;
-        pools.insert(key, current);
-        Ok(())
-    };
+fn stock(connection: &Connection, returned: &mut Returned, priced: &PricedCart) -> Result<(Vec<Cost>, Vec<Owner>), Fault> {
+    let mut shelf = Shelf::new(connection);
     for line in &mut returned.lines {
-        let (quantity, cost) = (line.goods.base_quantity()?, line.goods.cost);
-        let mut variance = Rupiah::ZERO;
-        pool(&line.goods.sku, line.to.place(), &mut |pool| {
-            variance = pool.take_back(quantity, cost)?;
-            Ok(())
-        })?;
-        line.variance = variance;
+        // Goods of others have no value here.
+        line.variance = match &line.goods.consigned {
+            Some(part) => shelf.put_other(&line.goods.sku, &part.owner, line.to, line.goods.base_quantity()?)?,
+            None => shelf.put_back(&line.goods.sku, line.to.place(), line.goods.base_quantity()?, line.goods.cost)?,
+        };
     }
-    let mut costs = Vec::with_capacity(priced.lines.len());
+    let (mut costs, mut owners) = (Vec::with_capacity(priced.lines.len()), Vec::with_capacity(priced.lines.len()));
     for line in &priced.lines {
-        let quantity = line.line.quantity.times(line.pack().factor)?;
-        pool(&line.line.product.sku, Destination::Stock.place(), &mut |pool| {
-            costs.push(pool.issue(quantity)?);
-            Ok(())
-        })?;
+        let (cost, owner) = shelf.take(&line.line.product.sku, line.line.quantity.times(line.pack().factor)?)?;
+        costs.push(cost);
+        owners.push(owner);
     }
-    Ok(costs)
+    Ok((costs, owners))
 }

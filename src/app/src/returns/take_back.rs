@@ -12,6 +12,7 @@ use super::order::{ReturnOrder, Ticket, ticket};
 use crate::printing::{enqueue_drawer, enqueue_receipt};
 use crate::selling::{Paid, member_to_date, shift_for_sale};
 use crate::staff::Approval;
+use crate::stock::owe;
 use crate::{Actor, App, Fault, Settings};
 
 impl App {
@@ -63,6 +64,8 @@ fn build(
         taxable.push((line.line.product.tax, line.net()?));
     }
     let taxes = tax::of_lines(settings.taxable_entrepreneur, shift.business_date, &taxable)?;
+    let mut goods = lines(priced, &taxes, &ticket.costs);
+    owe(tx.connection(), &mut goods, &ticket.owners)?;
     let counter = store::sale::next_counter(tx.connection(), device.id, device.epoch)?;
     let rounding = ticket.settled.rounding;
     Ok(Sale {
@@ -73,7 +76,7 @@ fn build(
         at: stamp.at,
         cashier: actor.id.clone(),
         member: ticket.member,
-        lines: lines(priced, &taxes, &ticket.costs),
+        lines: goods,
         subtotal: priced.subtotal,
         discount: priced.discount,
         rounding,

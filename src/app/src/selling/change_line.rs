@@ -16,6 +16,11 @@ impl App {
     /// A [`crate::Refusal`]; then the cart is as it was.
     pub fn set_quantity(&mut self, line: i64, quantity: Quantity) -> Result<(), Fault> {
         self.require(Right::Sell)?;
+        let mut asked = self.cart.cart.clone();
+        asked.set_quantity(line, quantity)?;
+        if let Some(changed) = asked.lines.iter().find(|known| known.id == line) {
+            self.check_cart_limit(&asked, &changed.product)?;
+        }
         self.change(line, |cart| cart.set_quantity(line, quantity))
     }
 

@@ -1,7 +1,5 @@
 //! A paid sale: record, projections, journal, stock and print jobs in one transaction.
 
-use std::collections::HashMap;
-
 use chrono::{Datelike, NaiveDate};
 use domain::cart::PricedCart;
 use domain::fact::Fact;
@@ -9,13 +7,13 @@ use domain::member::Member;
 use domain::receipt::Extras;
 use domain::sale::{self, Offer, Sale, Settled, TenderKind, settle};
 use domain::shift::Shift;
-use domain::stock::{Cost, Pool};
 use domain::{Rupiah, tax};
 use store::{Device, Stamp, Tx};
 use uuid::Uuid;
 
 use super::shift::for_sale;
 use crate::printing::{enqueue_drawer, enqueue_receipt};
+use crate::stock::{Shelf, owe};
 use crate::{Actor, App, Fault, Refusal, Settings};
 
 /// A sale that was committed.
@@ -95,7 +93,15 @@ fn build(
         taxable.push((line.line.product.tax, line.net()?));
     }
     let taxes = tax::of_lines(settings.taxable_entrepreneur, shift.business_date, &taxable)?;
-    let costs = costs(tx, priced)?;
+    let mut shelf = Shelf::new(tx.connection());
+    let (mut costs, mut owners) = (Vec::with_capacity(priced.lines.len()), Vec::with_capacity(priced.lines.len()));
+    for line in &priced.lines {
+        let (cost, owner) = shelf.take(&line.line.product.sku, line.line.quantity.times(line.pack().factor)?)?;
+        costs.push(cost);
+        owners.push(owner);
+    }
+    let mut lines = sale::lines(priced, &taxes, &costs);
+    owe(tx.connection(), &mut lines, &owners)?;
     let counter = store::sale::next_counter(tx.connection(), device.id, device.epoch)?;
     Ok(Sale {
         receipt: format!("{}{}-{counter:06}", device.till, device.epoch),
@@ -105,7 +111,7 @@ fn build(
         at: stamp.at,
         cashier: actor.id.clone(),
         member: completion.member.cloned(),
-        lines: sale::lines(priced, &taxes, &costs),
+        lines,
         subtotal: priced.subtotal,
         discount: priced.discount,
         rounding: settled.rounding,
@@ -115,23 +121,6 @@ fn build(
         returned: None,
         taxable_entrepreneur: settings.taxable_entrepreneur,
     })
-}
-
-/// What each line costs the shop, from the pools as they are inside the transaction; two lines of one
-/// product take one after the other.
-fn costs(tx: &Tx<'_>, priced: &PricedCart) -> Result<Vec<Cost>, Fault> {
-    let mut pools: HashMap<&str, Pool> = HashMap::new();
-    let mut costs = Vec::with_capacity(priced.lines.len());
-    for line in &priced.lines {
-        let sku = line.line.product.sku.as_str();
-        let quantity = line.line.quantity.times(line.pack().factor)?;
-        let pool = match pools.entry(sku) {
-            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(store::stock::pool(tx.connection(), sku)?),
-        };
-        costs.push(pool.issue(quantity)?);
-    }
-    Ok(costs)
 }
 
 /// The member's purchases of the year with this sale, rupiah, and the year.

@@ -125,6 +125,11 @@ fn gs1(connection: &Connection, raw: &str, elements: &ElementString, today: chro
     if let Some(date) = elements.expiry.filter(|date| *date < today) {
         return Err(Refusal::Expired { name: hits[0].product.name.clone(), date }.into());
     }
+    if let Some(lot) = elements.lot.as_deref()
+        && let Some(reason) = store::goods::lots::blocked(connection, &hits[0].product.sku, lot)?
+    {
+        return Err(crate::stock::StockRefusal::Recalled { name: hits[0].product.name.clone(), reason }.into());
+    }
     let goods = hits.into_iter().map(|hit| {
         let by_weight = hit.product.unit == Unit::Kilogram;
         let count = elements.count.and_then(|count| Quantity::units(count).ok());

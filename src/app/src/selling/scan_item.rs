@@ -95,7 +95,10 @@ impl App {
 
     fn add_to_cart(&mut self, goods: Goods, quantity: Quantity) -> Result<i64, Fault> {
         let mut cart = self.cart.cart.clone();
+        let product = goods.hit.product.clone();
+        self.check_sellable(&product, quantity)?;
         let id = cart.add(goods.hit.product, goods.hit.pack, quantity, goods.fixed)?;
+        self.check_cart_limit(&cart, &product)?;
         let line = cart.line_mut(id)?.clone();
         self.keep_cart(cart, &Change::Line(&line))?;
         Ok(id)

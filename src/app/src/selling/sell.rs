@@ -55,6 +55,18 @@ impl App {
         self.complete(&Completion { id: Uuid::now_v7(), priced: &priced, member: cart.member.as_ref(), offers, date, open_shift: true })
     }
 
+    /// Refuses more of a product in a cart than one buyer may have.
+    pub(crate) fn check_cart_limit(&self, cart: &Cart, product: &domain::catalogue::Product) -> Result<(), Fault> {
+        if product.details.daily_limit.is_none() {
+            return Ok(());
+        }
+        let mut sum = Quantity::ZERO;
+        for line in cart.lines.iter().filter(|line| line.product.sku == product.sku) {
+            sum = sum.plus(line.quantity.times(line.product.packs[line.pack].factor)?)?;
+        }
+        self.check_limit(product, sum, cart.member.as_ref().map(|member| member.number.as_str()))
+    }
+
     pub(crate) fn put_order(&mut self, cart: &mut Cart, order: &Order) -> Result<(), Fault> {
         let goods = match self.find_goods(&order.code)? {
             Meaning::Goods(goods) => goods,
@@ -76,8 +88,10 @@ impl App {
             (None, None) if product.unit == Unit::Kilogram => return Err(Refusal::NeedsWeight(product.name.clone()).into()),
             (None, None) => Quantity::ONE,
         };
+        let product = hit.product.clone();
+        self.check_sellable(&product, quantity)?;
         cart.add(hit.product, hit.pack, quantity, fixed)?;
-        Ok(())
+        self.check_cart_limit(cart, &product)
     }
 }
 

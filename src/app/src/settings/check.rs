@@ -123,6 +123,20 @@ pub(super) fn logo(value: &str) -> Result<(), String> {
     hardware::escpos::Raster::from_pbm(&bytes).map(|_| ()).map_err(|error| error.to_string())
 }
 
+pub(super) fn percent(value: &str) -> Result<(), String> {
+    match value.parse::<i64>() {
+        Ok(0..=1_000) => Ok(()),
+        _ => Err("tulis persen bulat 0 sampai 1000".to_owned()),
+    }
+}
+
+pub(super) fn step(value: &str) -> Result<(), String> {
+    match value.parse::<i64>() {
+        Ok(1..=100_000) => Ok(()),
+        _ => Err("tulis rupiah bulat 1 sampai 100000".to_owned()),
+    }
+}
+
 pub(super) fn amount(value: &str) -> Result<(), String> {
     domain::Rupiah::parse(value).map(|_| ()).map_err(|error| error.to_string())
 }

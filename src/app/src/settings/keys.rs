@@ -1,7 +1,8 @@
 //! The settings by name: default, check, and a sentence that says what each is.
 
 use super::check::{
-    amount, any, devices, footer, keep, layouts, line, link, logo, milliseconds, minutes, name, npwp, port, ports, qris, table,
+    amount, any, devices, footer, keep, layouts, line, link, logo, milliseconds, minutes, name, npwp, percent, port, ports, qris, step,
+    table,
 };
 use crate::Refusal;
 
@@ -61,6 +62,20 @@ pub const KEYS: &[Key] = &[
         "Selisih kas di atas ini disahkan manajer, rupiah",
         "A difference above this is signed by a manager, rupiah",
         amount,
+    ),
+    key(
+        "price.margin",
+        "15",
+        "Laba atas harga beli untuk usulan harga jual, persen",
+        "Margin on cost for proposed prices, percent",
+        percent,
+    ),
+    key(
+        "price.step",
+        "100",
+        "Usulan harga dibulatkan ke atas ke kelipatan ini, rupiah",
+        "Proposed prices are rounded up to this, rupiah",
+        step,
     ),
     choice("close.shortage", &["shop", "cashier"], "Kekurangan kas menjadi beban", "Who bears a shortage of cash"),
     choice(

@@ -77,6 +77,10 @@ pub struct Settings {
     pub drawer_limit: Rupiah,
     /// A difference above this needs a manager's signature, rupiah.
     pub close_limit: Rupiah,
+    /// Margin on cost for proposed prices, hundredths of a percent.
+    pub margin: i64,
+    /// Proposed prices are rounded up to this, rupiah.
+    pub price_step: i64,
     /// A shortage may be charged to the cashier.
     pub charge_cashier: bool,
     /// What was not paid in cash may be given back in cash.
@@ -140,6 +144,8 @@ impl Settings {
             rights: rights(&set),
             drawer_limit: Rupiah::parse(&get("drawer.limit")).unwrap_or_default(),
             close_limit: Rupiah::parse(&get("close.limit")).unwrap_or_default(),
+            margin: get("price.margin").parse().map_or(1_500, |percent: i64| percent * 100),
+            price_step: get("price.step").parse().unwrap_or(100),
             charge_cashier: get("close.shortage") == "cashier",
             refund_in_cash: get("return.cash") == "yes",
             lock_minutes: get("lock.minutes").parse().unwrap_or(10),

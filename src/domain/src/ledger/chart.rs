@@ -67,6 +67,26 @@ pub mod account {
     pub const CASH_SHORT: &str = "8-110";
     /// Goods for sale.
     pub const STOCK: &str = "1-410";
+    /// Goods on their way to another shop of the koperasi.
+    pub const TRANSIT: &str = "1-411";
+    /// What other shops of the koperasi have of this one (below zero: this one of them).
+    pub const OTHER_SHOPS: &str = "1-420";
+    /// What suppliers outside the network are owed.
+    pub const SUPPLIER_DEBT: &str = "2-210";
+    /// What the network is owed.
+    pub const NETWORK_DEBT: &str = "2-220";
+    /// Goods received, not yet invoiced.
+    pub const RECEIVED: &str = "2-225";
+    /// What consignors are owed.
+    pub const CONSIGN_DEBT: &str = "2-230";
+    /// What the network is owed for goods that it left here.
+    pub const CONSIGN_NETWORK: &str = "2-231";
+    /// Commission on goods of others.
+    pub const COMMISSION: &str = "4-310";
+    /// Goods written off.
+    pub const WASTE: &str = "5-410";
+    /// Goods that the shop used itself.
+    pub const SUPPLIES: &str = "6-140";
     /// PPN collected.
     pub const OUTPUT_TAX: &str = "2-310";
     /// What was there when the books began.
@@ -91,8 +111,8 @@ pub mod account {
     pub const ROUNDING_LOSS: &str = "8-120";
 }
 
-/// All accounts. `3-900` is ours: the equity against which opening balances stand until the
-/// koperasi assigns them.
+/// All accounts. Two are ours: `3-900`, the equity against which opening balances stand until the koperasi
+/// assigns them, and `1-420`, between the shops of one koperasi: over all of them it is zero.
 pub const CHART: &[Account] = &[
     debit("1-110", "Kas besar (brankas)"),
     debit("1-111", "Kas kasir (laci)"),
@@ -113,6 +133,7 @@ pub const CHART: &[Account] = &[
     debit("1-411", "Persediaan dalam perjalanan"),
     debit("1-412", "Persediaan rusak/kedaluwarsa"),
     debit("1-413", "Persediaan di konsinyi"),
+    debit("1-420", "Rekening antar toko"),
     credit("1-490", "Penyisihan persediaan"),
     debit("1-510", "PPN masukan"),
     debit("1-520", "Uang muka pembelian"),

@@ -62,7 +62,7 @@ pub enum EntryError {
 /// True for accounts whose balance is the sum of what else is kept (drawers, goods): a journal by hand
 /// would tear the two apart.
 pub fn is_kept(code: &str) -> bool {
-    [account::DRAWER, account::STOCK, account::DAMAGED].contains(&code)
+    [account::DRAWER, account::STOCK, account::DAMAGED, account::TRANSIT, account::CONSIGN_DEBT, account::CONSIGN_NETWORK].contains(&code)
 }
 
 impl Entry {

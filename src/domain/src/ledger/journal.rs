@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::entry::Entry;
-use super::{account, find, returned};
+use super::{account, find, goods, returned};
 use crate::fact::{Fact, OpeningLine};
 use crate::money::{Overflow, Rupiah};
 use crate::period::{PeriodClose, PeriodKind};
@@ -62,6 +62,7 @@ pub fn journal(fact: &Fact) -> Result<Option<Journal>, JournalError> {
         Fact::ShiftClosed(close) => of_close(close),
         Fact::PeriodClosed(close) => of_period(close),
         Fact::JournalPosted(entry) => of_entry(entry),
+        Fact::Stock(fact) => goods::post(fact),
         Fact::EpochOpened { .. }
         | Fact::TillInvited { .. }
         | Fact::TillJoined { .. }
@@ -96,7 +97,7 @@ impl Draft {
         Ok(self.debit(account, sub, amount))
     }
 
-    fn seal(self, date: NaiveDate, text: String) -> Result<Option<Journal>, JournalError> {
+    pub(super) fn seal(self, date: NaiveDate, text: String) -> Result<Option<Journal>, JournalError> {
         let sum = Rupiah::sum(self.0.iter().map(|posting| posting.amount))?;
         match self.0.len() {
             _ if !sum.is_zero() => Err(JournalError::Unbalanced(sum)),
@@ -107,8 +108,8 @@ impl Draft {
     }
 }
 
-/// J1, J2, J4, J5 of `domain.md` section 2.5: tenders and discount against sales and PPN, cost
-/// against stock.
+/// J1, J2, J4, J5, J14 of `domain.md` section 2.5: tenders and discount against sales and PPN, cost
+/// against stock; of goods of others, what is owed for them and the commission.
 fn of_sale(sale: &Sale) -> Result<Option<Journal>, JournalError> {
     let member = sale.member.is_some();
     let pick = |for_member, for_other| if member { for_member } else { for_other };
@@ -119,13 +120,14 @@ fn of_sale(sale: &Sale) -> Result<Option<Journal>, JournalError> {
         let (account, sub) = tender_account(kind, &sale.till);
         draft.debit(account, sub, sale.net_by(kind)?);
     }
-    draft.debit(pick(account::DISCOUNT_MEMBER, account::DISCOUNT_OTHER), "", sale.discount);
+    let of_others = goods::sold(&mut draft, &sale.lines)?;
+    draft.debit(pick(account::DISCOUNT_MEMBER, account::DISCOUNT_OTHER), "", sale.discount.minus(of_others.cart_discount)?);
     if sale.rounding.is_negative() {
         draft.debit(account::ROUNDING_LOSS, "", sale.rounding.negated()?);
     } else {
         draft.credit(account::ROUNDING_GAIN, "", sale.rounding)?;
     }
-    draft.credit(pick(account::SALES_MEMBER, account::SALES_OTHER), "", sale.subtotal.minus(tax)?)?;
+    draft.credit(pick(account::SALES_MEMBER, account::SALES_OTHER), "", sale.subtotal.minus(tax)?.minus(of_others.sales)?)?;
     draft.credit(account::OUTPUT_TAX, "", tax)?;
     draft.debit(pick(account::COST_MEMBER, account::COST_OTHER), "", cost);
     draft.credit(account::STOCK, "", cost)?;

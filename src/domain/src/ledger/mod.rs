@@ -2,6 +2,7 @@
 
 mod chart;
 mod entry;
+mod goods;
 mod journal;
 mod returned;
 mod template;

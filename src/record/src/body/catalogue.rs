@@ -1,7 +1,7 @@
 //! `catalogue.put` and `promotion.put`, version 1.
 
 use chrono::NaiveDate;
-use domain::catalogue::{Pack, Product, QuantityBreak, Unit};
+use domain::catalogue::{Contents, Details, Pack, Product, QuantityBreak, Unit};
 use domain::fact::Fact;
 use domain::pricing::{Benefit, Promotion, Target};
 use domain::tax::TaxClass;
@@ -9,6 +9,7 @@ use domain::{Quantity, Rupiah};
 use serde::{Deserialize, Serialize};
 
 use super::Nonsense;
+use super::plain::is_false;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct CatalogueV1 {
@@ -29,6 +30,37 @@ struct ProductV1 {
     #[serde(default, skip_serializing_if = "is_false")]
     open_price: bool,
     packs: Vec<PackV1>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    details: Option<DetailsV1>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct DetailsV1 {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    shelf: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    halal: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    halal_until: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    tracks_expiry: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    minimum_milli: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    daily_limit_milli: Option<i64>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    supplier: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    supplier_code: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    margin: Option<i64>,
+    /// Product and thousandths of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contents: Option<(String, i64)>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    picture: String,
+    #[serde(default, skip_serializing_if = "is_false")]
+    archived: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -54,11 +86,6 @@ struct BreakV1 {
     members_only: bool,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_false(value: &bool) -> bool {
-    !*value
-}
-
 impl CatalogueV1 {
     pub(super) fn new(products: &[Product], by: &str) -> Self {
         Self { by: by.to_owned(), products: products.iter().map(ProductV1::from).collect() }
@@ -81,6 +108,45 @@ impl From<&Product> for ProductV1 {
             ceiling: product.ceiling.map(Rupiah::get),
             open_price: product.open_price,
             packs: product.packs.iter().map(PackV1::from).collect(),
+            details: (product.details != Details::default()).then(|| DetailsV1::from(&product.details)),
+        }
+    }
+}
+
+impl From<&Details> for DetailsV1 {
+    fn from(details: &Details) -> Self {
+        Self {
+            shelf: details.shelf.clone(),
+            halal: details.halal.clone(),
+            halal_until: details.halal_until,
+            tracks_expiry: details.tracks_expiry,
+            minimum_milli: details.minimum.map(Quantity::get),
+            daily_limit_milli: details.daily_limit.map(Quantity::get),
+            supplier: details.supplier.clone(),
+            supplier_code: details.supplier_code.clone(),
+            margin: details.margin,
+            contents: details.contents.as_ref().map(|inside| (inside.sku.clone(), inside.quantity.get())),
+            picture: details.picture.clone(),
+            archived: details.archived,
+        }
+    }
+}
+
+impl DetailsV1 {
+    fn lift(self) -> Details {
+        Details {
+            shelf: self.shelf,
+            halal: self.halal,
+            halal_until: self.halal_until,
+            tracks_expiry: self.tracks_expiry,
+            minimum: self.minimum_milli.map(Quantity::new),
+            daily_limit: self.daily_limit_milli.map(Quantity::new),
+            supplier: self.supplier,
+            supplier_code: self.supplier_code,
+            margin: self.margin,
+            contents: self.contents.map(|(sku, quantity)| Contents { sku, quantity: Quantity::new(quantity) }),
+            picture: self.picture,
+            archived: self.archived,
         }
     }
 }
@@ -116,6 +182,7 @@ impl ProductV1 {
             ceiling: self.ceiling.map(Rupiah::new),
             open_price: self.open_price,
             packs: self.packs.into_iter().map(PackV1::lift).collect(),
+            details: self.details.map(DetailsV1::lift).unwrap_or_default(),
         })
     }
 }

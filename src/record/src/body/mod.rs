@@ -2,6 +2,8 @@
 
 mod catalogue;
 mod day;
+mod goods;
+mod plain;
 mod sale;
 mod small;
 mod tills;
@@ -60,6 +62,7 @@ pub fn encode(fact: &Fact) -> Result<(&'static str, u16, Vec<u8>), serde_json::E
         return Ok((kind, 1, body));
     }
     let (kind, body) = match fact {
+        Fact::Stock(stock) => goods::encode(stock)?,
         Fact::Sale(sale) => ("sale", serde_json::to_vec(&sale::SaleV1::from(sale))?),
         Fact::CataloguePut { products, by } => ("catalogue.put", serde_json::to_vec(&catalogue::CatalogueV1::new(products, by))?),
         Fact::PromotionsPut { promotions, by } => ("promotion.put", serde_json::to_vec(&catalogue::PromotionsV1::new(promotions, by))?),
@@ -101,7 +104,10 @@ pub fn decode(kind: &str, version: u16, body: &[u8]) -> Result<Decoded, DecodeEr
             Some(small) => small.map_err(meaning)?,
             None => match day::decode(kind, body).map_err(json)? {
                 Some(day) => day.map_err(meaning)?,
-                None => return Ok(Decoded::Unknown),
+                None => match goods::decode(kind, body).map_err(json)? {
+                    Some(stock) => stock.map_err(meaning)?,
+                    None => return Ok(Decoded::Unknown),
+                },
             },
         },
         _ => return Ok(Decoded::Unknown),
@@ -114,7 +120,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const KINDS: [&str; 17] = [
+    const KINDS: [&str; 27] = [
         "sale",
         "catalogue.put",
         "promotion.put",
@@ -132,6 +138,16 @@ mod tests {
         "shift.closed",
         "period.closed",
         "journal.posted",
+        "goods.received",
+        "goods.moved",
+        "count.started",
+        "count.added",
+        "count.posted",
+        "partner.put",
+        "consign.paid",
+        "price.set",
+        "label.printed",
+        "lot.blocked",
     ];
 
     #[test]

@@ -9,6 +9,8 @@ use domain::{Quantity, Rupiah};
 use serde::{Deserialize, Serialize};
 
 use super::Nonsense;
+use super::goods::ConsignedV1;
+use super::plain::{is_false, is_one, is_zero, one};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct SaleV1 {
@@ -71,6 +73,8 @@ pub(super) struct LineV1 {
     cost_provisional: bool,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    consigned: Option<ConsignedV1>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -81,29 +85,12 @@ pub(super) struct TenderV1 {
     reference: Option<String>,
 }
 
-fn one() -> i64 {
-    1
-}
-
 fn pcs() -> String {
     Unit::Piece.word().to_owned()
 }
 
-fn is_one(value: &i64) -> bool {
-    *value == 1
-}
-
 fn is_pcs(value: &str) -> bool {
     value == Unit::Piece.word()
-}
-
-fn is_zero(value: &i64) -> bool {
-    *value == 0
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 impl From<&Sale> for SaleV1 {
@@ -150,6 +137,7 @@ impl From<&SaleLine> for LineV1 {
             cost: line.cost.get(),
             cost_provisional: line.cost_provisional,
             note: line.note.clone(),
+            consigned: line.consigned.as_deref().map(ConsignedV1::from),
         }
     }
 }
@@ -215,6 +203,7 @@ impl LineV1 {
             cost: Rupiah::new(self.cost),
             cost_provisional: self.cost_provisional,
             note: self.note,
+            consigned: self.consigned.map(|part| part.lift().map(Box::new)).transpose()?,
         })
     }
 }

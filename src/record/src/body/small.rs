@@ -153,6 +153,7 @@ pub(super) fn encode(fact: &Fact) -> Result<Vec<u8>, serde_json::Error> {
         | Fact::TillJoined { .. }
         | Fact::KeyTrusted { .. }
         | Fact::CartParked(_)
+        | Fact::Stock(_)
         | Fact::CartTaken { .. } => Ok(Vec::new()),
     }
 }

@@ -6,13 +6,13 @@ pub use search::{Found, categories, search, tiles};
 
 use std::sync::Arc;
 
-use domain::catalogue::{Pack, Product, QuantityBreak, Unit};
+use domain::catalogue::{Contents, Details, Pack, Product, QuantityBreak, Unit};
 use domain::pricing::{Benefit, Promotion, Target};
 use domain::tax::TaxClass;
 use domain::{Quantity, Rupiah};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::StoreError;
+use crate::{StoreError, goods};
 
 /// Goods that a code stands for: the product and which of its packs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +45,12 @@ pub fn by_code(connection: &Connection, key: &str) -> Result<Vec<Hit>, StoreErro
 /// # Errors
 /// [`StoreError`].
 pub fn by_sku(connection: &Connection, sku: &str) -> Result<Option<Product>, StoreError> {
-    let mut query =
-        connection.prepare_cached("SELECT id, sku, name, category, unit, tax, ceiling, open_price FROM product WHERE sku = ?1")?;
+    let mut query = connection.prepare_cached(
+        "SELECT id, sku, name, category, unit, tax, ceiling, open_price, put_at, shelf, halal, halal_until, tracks_expiry, minimum,
+        daily_limit, supplier, supplier_code, margin, inside, inside_quantity, picture, archived FROM product WHERE sku = ?1",
+    )?;
     let found = query.query_row([sku], head).optional()?;
-    found.map(|(id, product)| with_packs(connection, id, product)).transpose()
+    found.map(|head| with_packs(connection, head)).transpose()
 }
 
 /// A product by its key with its barcodes, for comparing and exporting.
@@ -121,14 +123,23 @@ fn promotion(row: &Row<'_>) -> rusqlite::Result<Promotion> {
 /// Adds a product or replaces what is known of it, unless something later is known. Called only by
 /// projection.
 pub(crate) fn put(connection: &Connection, product: &Product, stamp: &crate::shared::Stamp) -> Result<(), StoreError> {
+    goods::label_first(connection, product, stamp)?;
     let newer = "SELECT 1 FROM product WHERE sku = ?1 AND stamp > ?2";
     if connection.prepare_cached(newer)?.exists(params![product.sku, stamp])? {
         return Ok(());
     }
-    let sql = "INSERT INTO product (sku, name, category, unit, tax, ceiling, open_price, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+    let sql = "INSERT INTO product (sku, name, category, unit, tax, ceiling, open_price, stamp, shelf, halal, halal_until, tracks_expiry, minimum,
+                                    daily_limit, supplier, supplier_code, margin, inside, inside_quantity, picture, archived, put_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
                ON CONFLICT (sku) DO UPDATE SET name = excluded.name, category = excluded.category, unit = excluded.unit, tax = excluded.tax,
-                   ceiling = excluded.ceiling, open_price = excluded.open_price, stamp = excluded.stamp
+                   ceiling = excluded.ceiling, open_price = excluded.open_price, stamp = excluded.stamp, shelf = excluded.shelf,
+                   halal = excluded.halal, halal_until = excluded.halal_until, tracks_expiry = excluded.tracks_expiry,
+                   minimum = excluded.minimum, daily_limit = excluded.daily_limit, supplier = excluded.supplier,
+                   supplier_code = excluded.supplier_code, margin = excluded.margin, inside = excluded.inside,
+                   inside_quantity = excluded.inside_quantity, picture = excluded.picture, archived = excluded.archived, put_at = excluded.put_at
                RETURNING id";
+    let details = &product.details;
+    let inside = details.contents.as_ref();
     let id: i64 = connection.prepare_cached(sql)?.query_row(
         params![
             product.sku,
@@ -138,7 +149,21 @@ pub(crate) fn put(connection: &Connection, product: &Product, stamp: &crate::sha
             product.tax.word(),
             product.ceiling.map(Rupiah::get),
             product.open_price,
-            stamp
+            stamp,
+            details.shelf,
+            details.halal,
+            details.halal_until,
+            details.tracks_expiry,
+            details.minimum.map(Quantity::get),
+            details.daily_limit.map(Quantity::get),
+            details.supplier,
+            details.supplier_code,
+            details.margin,
+            inside.map(|inside| &inside.sku),
+            inside.map(|inside| inside.quantity.get()),
+            details.picture,
+            details.archived,
+            crate::shared::time_of(stamp),
         ],
         |row| row.get(0),
     )?;
@@ -175,13 +200,15 @@ fn put_pack(connection: &Connection, id: i64, no: usize, pack: &Pack) -> Result<
 }
 
 fn by_id(connection: &Connection, id: i64) -> Result<Option<Product>, StoreError> {
-    let mut query =
-        connection.prepare_cached("SELECT id, sku, name, category, unit, tax, ceiling, open_price FROM product WHERE id = ?1")?;
+    let mut query = connection.prepare_cached(
+        "SELECT id, sku, name, category, unit, tax, ceiling, open_price, put_at, shelf, halal, halal_until, tracks_expiry, minimum,
+        daily_limit, supplier, supplier_code, margin, inside, inside_quantity, picture, archived FROM product WHERE id = ?1",
+    )?;
     let found = query.query_row([id], head).optional()?;
-    found.map(|(id, product)| with_packs(connection, id, product)).transpose()
+    found.map(|head| with_packs(connection, head)).transpose()
 }
 
-fn head(row: &Row<'_>) -> rusqlite::Result<(i64, Product)> {
+fn head(row: &Row<'_>) -> rusqlite::Result<Head> {
     let unit: String = row.get(4)?;
     let tax: String = row.get(5)?;
     let product = Product {
@@ -193,11 +220,34 @@ fn head(row: &Row<'_>) -> rusqlite::Result<(i64, Product)> {
         ceiling: row.get::<_, Option<i64>>(6)?.map(Rupiah::new),
         open_price: row.get(7)?,
         packs: Vec::new(),
+        details: details(row)?,
     };
-    Ok((row.get(0)?, product))
+    Ok((row.get(0)?, product, row.get(8)?))
 }
 
-fn with_packs(connection: &Connection, id: i64, mut product: Product) -> Result<Product, StoreError> {
+/// Id, product without packs, when it was put.
+type Head = (i64, Product, i64);
+
+fn details(row: &Row<'_>) -> rusqlite::Result<Details> {
+    let quantity = |index| -> rusqlite::Result<Option<Quantity>> { Ok(row.get::<_, Option<i64>>(index)?.map(Quantity::new)) };
+    let (inside, of): (Option<String>, Option<i64>) = (row.get(18)?, row.get(19)?);
+    Ok(Details {
+        shelf: row.get(9)?,
+        halal: row.get(10)?,
+        halal_until: row.get(11)?,
+        tracks_expiry: row.get(12)?,
+        minimum: quantity(13)?,
+        daily_limit: quantity(14)?,
+        supplier: row.get(15)?,
+        supplier_code: row.get(16)?,
+        margin: row.get(17)?,
+        contents: inside.zip(of).map(|(sku, quantity)| Contents { sku, quantity: Quantity::new(quantity) }),
+        picture: row.get(20)?,
+        archived: row.get(21)?,
+    })
+}
+
+fn with_packs(connection: &Connection, (id, mut product, put_at): Head) -> Result<Product, StoreError> {
     let mut query =
         connection.prepare_cached("SELECT code, factor, price, member_price, wholesale_price FROM pack WHERE product = ?1 ORDER BY no")?;
     let packs = query.query_map([id], |row| {
@@ -228,5 +278,29 @@ fn with_packs(connection: &Connection, id: i64, mut product: Product) -> Result<
     if product.packs.is_empty() {
         return Err(StoreError::Meaning(format!("barang {} tanpa satuan", product.sku)));
     }
+    goods::price::overlay(connection, &mut product, put_at)?;
     Ok(product)
+}
+
+/// Every time a product was put, the earliest stamp first: when (ms since 1970 UTC), by whom, and what.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn puts(connection: &Connection, sku: &str) -> Result<Vec<(i64, String, Product)>, StoreError> {
+    // The key stands in the body as JSON has it: the bodies that cannot name it are not read.
+    let named = format!("\"sku\":\"{}\"", sku.replace('\\', "\\\\").replace('"', "\\\""));
+    let mut query = connection
+        .prepare_cached("SELECT pos FROM record WHERE kind = 'catalogue.put' AND instr(body, CAST(?1 AS BLOB)) > 0 ORDER BY at, pos")?;
+    let places: Vec<i64> = query.query_map([named], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut found = Vec::new();
+    for pos in places {
+        let Some(record) = crate::records::get(connection, pos)? else { continue };
+        if let record::Decoded::Fact(fact) = crate::records::decode(&record)?
+            && let domain::fact::Fact::CataloguePut { products, by } = *fact
+        {
+            let here = products.into_iter().filter(|product| product.sku == sku);
+            found.extend(here.map(|product| (record.header.at, by.clone(), product)));
+        }
+    }
+    Ok(found)
 }

@@ -1,7 +1,7 @@
 //! Search by any part of the name, and the tiles of goods that are sold most.
 
 use domain::catalogue::Product;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::by_id;
 use crate::StoreError;
@@ -41,10 +41,11 @@ pub fn search(connection: &Connection, text: &str, limit: usize) -> Result<Vec<F
     let ids = query.query_map(params![pattern, CANDIDATES], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     let mut ranked = Vec::with_capacity(ids.len());
     let mut rank = connection.prepare_cached(
-        "SELECT product.name, coalesce(stock.sold, 0) FROM product LEFT JOIN stock ON stock.sku = product.sku WHERE product.id = ?1",
+        "SELECT name, (SELECT coalesce(max(sold), 0) FROM stock WHERE stock.sku = product.sku AND place = 'toko') FROM product WHERE id = ?1 AND archived = 0",
     )?;
     for id in ids {
-        let (name, sold): (String, i64) = rank.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let found = rank.query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))).optional()?;
+        let Some((name, sold)) = found else { continue };
         let lower = name.to_lowercase();
         let fits = long.is_empty() || short.iter().all(|word| starts_a_word(&lower, word));
         if fits {
@@ -66,17 +67,17 @@ pub fn tiles(connection: &Connection, category: Option<&str>, limit: usize) -> R
     match category {
         Some(category) => {
             let mut query = connection.prepare_cached(
-                "SELECT product.id FROM product LEFT JOIN stock ON stock.sku = product.sku WHERE product.category = ?1
-                  ORDER BY coalesce(stock.sold, 0) DESC, product.name LIMIT ?2",
+                "SELECT id FROM product WHERE category = ?1 AND archived = 0
+                  ORDER BY (SELECT coalesce(max(sold), 0) FROM stock WHERE stock.sku = product.sku AND place = 'toko') DESC, name LIMIT ?2",
             )?;
             ids = query.query_map(params![category, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
         }
         None => {
             // Each looks at one table only: a join over all goods would be felt when the search opens.
             for sql in [
-                "SELECT product.id FROM (SELECT sku FROM stock WHERE sold > 0 ORDER BY sold DESC LIMIT ?1) AS best JOIN product ON product.sku = best.sku",
-                "SELECT id FROM product WHERE open_price = 1 OR unit = 'kg' ORDER BY open_price DESC, id LIMIT ?1",
-                "SELECT id FROM product ORDER BY id LIMIT ?1",
+                "SELECT product.id FROM (SELECT sku FROM stock WHERE sold > 0 ORDER BY sold DESC LIMIT ?1) AS best JOIN product ON product.sku = best.sku WHERE product.archived = 0",
+                "SELECT id FROM product WHERE (open_price = 1 OR unit = 'kg') AND archived = 0 ORDER BY open_price DESC, id LIMIT ?1",
+                "SELECT id FROM product WHERE archived = 0 ORDER BY id LIMIT ?1",
             ] {
                 let mut query = connection.prepare_cached(sql)?;
                 for id in query.query_map([limit], |row| row.get(0))? {

@@ -1,0 +1,25 @@
+//! The stock room: receive, move, count, goods of others, prices, labels, reorder.
+
+mod boxes;
+mod consign;
+mod count;
+mod goods;
+mod moves;
+mod recall;
+mod receive;
+mod refusal;
+mod review;
+mod selling;
+mod shelf;
+mod transfer;
+
+pub use boxes::BoxOffer;
+pub use consign::{PaidOut, Statement};
+pub use count::{CountItem, SoFar};
+pub use goods::FieldChange;
+pub use moves::{MoveItem, MoveOrder, Moved};
+pub use recall::{Recall, sums};
+pub use receive::{Arrival, ArrivalLine, Preview, PreviewLine, Received};
+pub use refusal::StockRefusal;
+pub use review::{Review, UnknownCode};
+pub(crate) use shelf::{Shelf, owe};

@@ -1,0 +1,109 @@
+//! Dated prices, and labels that no longer say the price.
+
+use domain::Rupiah;
+use domain::catalogue::Product;
+use domain::goods::PriceBatch;
+use rusqlite::{Connection, params};
+
+use crate::StoreError;
+use crate::shared::Stamp;
+
+pub(crate) fn put(connection: &Connection, batch: &PriceBatch, stamp: &Stamp) -> Result<(), StoreError> {
+    let newer = "SELECT 1 FROM price_batch WHERE id = ?1 AND stamp > ?2";
+    if connection.prepare_cached(newer)?.exists(params![batch.id, stamp])? {
+        return Ok(());
+    }
+    connection.prepare_cached("DELETE FROM price_batch_line WHERE batch = ?1")?.execute([&batch.id])?;
+    let from_at = batch.from.timestamp_millis();
+    let sql = "INSERT OR REPLACE INTO price_batch (id, name, from_at, by, stamp) VALUES (?1, ?2, ?3, ?4, ?5)";
+    connection.prepare_cached(sql)?.execute(params![batch.id, batch.name, from_at, batch.by, stamp])?;
+    let sql = "INSERT OR REPLACE INTO price_batch_line (sku, pack, from_at, batch, price, member_price, wholesale_price)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let mut put = connection.prepare_cached(sql)?;
+    for line in &batch.lines {
+        let other = |price: Option<Rupiah>| price.map(Rupiah::get);
+        put.execute(params![
+            line.sku,
+            line.pack,
+            from_at,
+            batch.id,
+            line.price.get(),
+            other(line.member_price),
+            other(line.wholesale_price)
+        ])?;
+    }
+    Ok(())
+}
+
+/// Puts the prices that hold now into a product: those of the latest batch whose time has come, if that was
+/// after the product was put.
+pub(crate) fn overlay(connection: &Connection, product: &mut Product, put_at: i64) -> Result<(), StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT pack, price, member_price, wholesale_price FROM price_batch_line
+          WHERE sku = ?1 AND from_at > ?2 AND from_at <= CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER) ORDER BY from_at, batch",
+    )?;
+    let mut rows = query.query(params![product.sku, put_at])?;
+    while let Some(row) = rows.next()? {
+        let code: String = row.get(0)?;
+        let Some(pack) = product.packs.iter_mut().find(|pack| pack.code == code) else { continue };
+        let other = |index| -> rusqlite::Result<Option<Rupiah>> { Ok(row.get::<_, Option<i64>>(index)?.map(Rupiah::new)) };
+        (pack.price, pack.member_price, pack.wholesale_price) = (Rupiah::new(row.get(1)?), other(2)?, other(3)?);
+    }
+    Ok(())
+}
+
+/// A batch in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchRow {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// From when, ms since 1970 UTC.
+    pub from_at: i64,
+    /// How many prices.
+    pub lines: i64,
+    /// Who.
+    pub by: String,
+}
+
+/// Batches that are not over, those to come first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn batches(connection: &Connection) -> Result<Vec<BatchRow>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT id, name, from_at, (SELECT count(*) FROM price_batch_line WHERE batch = id), by FROM price_batch ORDER BY from_at DESC, id",
+    )?;
+    let row = |row: &rusqlite::Row<'_>| {
+        Ok(BatchRow { id: row.get(0)?, name: row.get(1)?, from_at: row.get(2)?, lines: row.get(3)?, by: row.get(4)? })
+    };
+    Ok(query.query_map([], row)?.collect::<Result<_, _>>()?)
+}
+
+/// Packs whose shelf label says another price than the till: product, pack, what the label says, rupiah.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn stale_labels(connection: &Connection) -> Result<Vec<(String, String, Rupiah)>, StoreError> {
+    // A pack can only differ where its product was put again or a batch names it: the exact price is asked
+    // of the product itself.
+    let mut query = connection.prepare(
+        "SELECT label.sku, label.pack, coalesce(label.price, label.first_price)
+           FROM label JOIN product ON product.sku = label.sku JOIN pack ON pack.product = product.id AND pack.code = label.pack
+          WHERE product.archived = 0 AND product.open_price = 0 AND coalesce(label.price, label.first_price) IS NOT NULL
+            AND (pack.price <> coalesce(label.price, label.first_price)
+                 OR EXISTS (SELECT 1 FROM price_batch_line AS line WHERE line.sku = label.sku AND line.pack = label.pack AND line.from_at > product.put_at))
+          ORDER BY label.sku, pack.no",
+    )?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, Rupiah::new(row.get(2)?))))?;
+    let candidates: Vec<(String, String, Rupiah)> = rows.collect::<Result<_, _>>()?;
+    let mut stale = Vec::new();
+    for (sku, pack, said) in candidates {
+        let Some(product) = crate::catalogue::by_sku(connection, &sku)? else { continue };
+        if product.pack(&pack).is_some_and(|now| now.price != said) {
+            stale.push((sku, pack, said));
+        }
+    }
+    Ok(stale)
+}

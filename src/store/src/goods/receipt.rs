@@ -1,0 +1,118 @@
+//! Deliveries and moves that are known.
+
+use chrono::NaiveDate;
+use domain::Rupiah;
+use domain::fact::Fact;
+use domain::goods::{GoodsMove, Receipt, StockFact};
+use record::Decoded;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use crate::{StoreError, records};
+
+/// A delivery in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptRow {
+    /// Place in the log.
+    pub pos: i64,
+    /// Its date.
+    pub date: NaiveDate,
+    /// When, ms since 1970 UTC.
+    pub at: i64,
+    /// The supplier's key.
+    pub supplier: String,
+    /// Number of the delivery note.
+    pub note: String,
+    /// Whose goods.
+    pub owner: String,
+    /// How many lines.
+    pub lines: i64,
+    /// What they are worth, rupiah.
+    pub value: Rupiah,
+    /// True when a cost was not known.
+    pub cost_unknown: bool,
+    /// Who.
+    pub by: String,
+}
+
+fn receipt_row(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
+    Ok(ReceiptRow {
+        pos: row.get(0)?,
+        date: row.get(1)?,
+        at: row.get(2)?,
+        supplier: row.get(3)?,
+        note: row.get(4)?,
+        owner: row.get(5)?,
+        lines: row.get(6)?,
+        value: Rupiah::new(row.get(7)?),
+        cost_unknown: row.get(8)?,
+        by: row.get(9)?,
+    })
+}
+
+/// The delivery of a supplier with this note, if it was received.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn by_note(connection: &Connection, supplier: &str, note: &str) -> Result<Option<ReceiptRow>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT pos, date, at, supplier, note, owner, lines, value, cost_unknown, by FROM goods_receipt
+          WHERE note <> '' AND note = ?2 AND supplier = ?1 ORDER BY pos LIMIT 1",
+    )?;
+    Ok(query.query_row([supplier, note], receipt_row).optional()?)
+}
+
+/// The newest deliveries.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn newest(connection: &Connection, limit: usize) -> Result<Vec<ReceiptRow>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT pos, date, at, supplier, note, owner, lines, value, cost_unknown, by FROM goods_receipt ORDER BY pos DESC LIMIT ?1",
+    )?;
+    Ok(query.query_map([limit], receipt_row)?.collect::<Result<_, _>>()?)
+}
+
+/// The fact of the stock room at a place of the log.
+fn fact_at(connection: &Connection, pos: i64) -> Result<Option<(StockFact, Uuid)>, StoreError> {
+    let Some(record) = records::get(connection, pos)? else { return Ok(None) };
+    Ok(match records::decode(&record)? {
+        Decoded::Fact(fact) => match *fact {
+            Fact::Stock(fact) => Some((fact, record.header.id)),
+            _ => None,
+        },
+        Decoded::Unknown => None,
+    })
+}
+
+/// The delivery at a place of the log, with the id of its record.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn at(connection: &Connection, pos: i64) -> Result<Option<(Receipt, Uuid)>, StoreError> {
+    Ok(match fact_at(connection, pos)? {
+        Some((StockFact::Received(receipt), id)) => Some((receipt, id)),
+        _ => None,
+    })
+}
+
+/// The move whose record has this id.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn moved(connection: &Connection, record: Uuid) -> Result<Option<GoodsMove>, StoreError> {
+    let Some(pos) = records::find(connection, record)? else { return Ok(None) };
+    Ok(match fact_at(connection, pos)? {
+        Some((StockFact::Moved(moved), _)) => Some(moved),
+        _ => None,
+    })
+}
+
+/// True when a move of this kind refers to a document.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn refers(connection: &Connection, kind: &str, reference: &str) -> Result<bool, StoreError> {
+    let mut query = connection.prepare_cached("SELECT 1 FROM goods_move WHERE reference <> '' AND reference = ?2 AND kind = ?1")?;
+    Ok(query.exists(params![kind, reference])?)
+}
