@@ -4,12 +4,19 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 mod stage;
+mod stock;
 mod table;
 
 use app::{Fault, Refusal};
 use domain::staff::{Allowance, Right, Role};
 use stage::{Stage, tables};
+use stock::STOCK_TABLE;
 use table::{Row, TABLE};
+
+/// All deeds.
+fn rows() -> impl Iterator<Item = &'static Row> {
+    TABLE.iter().chain(STOCK_TABLE)
+}
 
 /// The right that was missing.
 fn missing(fault: &Fault) -> Option<Right> {
@@ -36,7 +43,7 @@ fn try_it(stage: &Stage, row: &Row, role: Option<Role>, with: Option<Right>) -> 
 #[test]
 fn who_may_and_who_may_not() {
     let stage = Stage::new();
-    for row in TABLE {
+    for row in rows() {
         for role in Role::PEOPLE {
             let result = try_it(&stage, row, Some(role), None);
             match row.first.filter(|(_, without)| without.contains(&role)) {
@@ -55,7 +62,7 @@ fn who_may_and_who_may_not() {
 #[test]
 fn who_may_with_a_second_person() {
     let stage = Stage::new();
-    for row in TABLE.iter().filter(|row| row.second) {
+    for row in rows().filter(|row| row.second) {
         let role = *Role::PEOPLE
             .iter()
             .find(|role| !row.may.contains(role) && !row.first.is_some_and(|(_, without)| without.contains(role)))
@@ -74,7 +81,7 @@ fn who_may_with_a_second_person() {
 fn every_right_stands_in_the_table() {
     for right in Right::ALL {
         // Signing is no deed of its own: see below.
-        let stands = right == Right::SignDifference || TABLE.iter().any(|row| row.right == right);
+        let stands = right == Right::SignDifference || rows().any(|row| row.right == right);
         assert!(stands, "{right:?} is asked for by no deed of the table");
     }
 }
@@ -163,7 +170,7 @@ fn rights_are_data_and_the_machine_is_never_locked_out() {
     assert!(matches!(last.refusal(), Some(Refusal::LastManager)));
     assert!(matches!(app.set_role("budi", Role::Cashier).unwrap_err().refusal(), Some(Refusal::LastManager)));
     assert!(matches!(app.set_active("budi", false).unwrap_err().refusal(), Some(Refusal::LastManager)));
-    for row in TABLE {
+    for row in rows() {
         let mut app = stage.open();
         (row.prepare)(&mut app);
         (row.act)(&mut app, None).unwrap_or_else(|fault| panic!("{} by the machine: {fault}", row.name));

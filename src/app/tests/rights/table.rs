@@ -38,9 +38,12 @@ pub(crate) struct Row {
     pub(crate) act: fn(&mut App, Option<&Approval>) -> Result<(), Fault>,
 }
 
+/// The stock room counts as well as the counter does.
+pub(crate) const COUNTER_AND_STOCK: &[Role] = &[Cashier, Stock, Manager, Board];
+pub(crate) const EVERYBODY: &[Role] = COUNTER_AND_STOCK;
 const COUNTER: &[Role] = &[Cashier, Manager, Board];
-const OFFICE: &[Role] = &[Manager, Board];
-const STOCK_ROOM: &[Role] = &[Stock, Manager, Board];
+pub(crate) const OFFICE: &[Role] = &[Manager, Board];
+pub(crate) const STOCK_ROOM: &[Role] = &[Stock, Manager, Board];
 /// What the stock room lacks: it stands at no counter.
 const NOT_AT_COUNTER: Option<(Right, &[Role])> = Some((Right::Sell, &[Stock]));
 
@@ -50,7 +53,7 @@ const fn alone(name: &'static str, right: Right, may: &'static [Role], prepare: 
     Row { name, right, may, second: false, first: None, prepare, act }
 }
 
-const fn second(name: &'static str, right: Right, may: &'static [Role], prepare: fn(&mut App), act: Deed) -> Row {
+pub(crate) const fn second(name: &'static str, right: Right, may: &'static [Role], prepare: fn(&mut App), act: Deed) -> Row {
     Row { name, right, may, second: true, first: None, prepare, act }
 }
 
@@ -58,7 +61,7 @@ const fn behind_selling(row: Row) -> Row {
     Row { first: NOT_AT_COUNTER, ..row }
 }
 
-fn nothing(_: &mut App) {}
+pub(crate) fn nothing(_: &mut App) {}
 
 fn a_cart(app: &mut App) {
     app.scan_item(NOODLES, None).unwrap();
