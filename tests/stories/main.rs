@@ -16,6 +16,7 @@ mod people;
 mod raw_rows;
 mod referees;
 mod reports;
+mod rights;
 mod selling;
 mod tills;
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
-pub(crate) use self::day::{Audit, Day, Journal, Return, Shift, User};
+pub(crate) use self::day::{Audit, Day, Journal, Return, Second, Shift, User};
 
 /// The till, the stock room and the books of a cooperative shop.
 #[derive(Parser)]
@@ -309,5 +309,7 @@ pub(crate) enum Config {
         key: String,
         #[arg(allow_hyphen_values = true)]
         value: String,
+        #[command(flatten)]
+        second: Second,
     },
 }

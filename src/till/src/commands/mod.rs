@@ -15,6 +15,7 @@ mod receipt;
 mod replay;
 mod returns;
 mod sale_json;
+mod second;
 mod sell;
 mod shift;
 mod tills;
