@@ -24,6 +24,7 @@ pub mod quantity;
 pub mod receipt;
 pub mod returns;
 pub mod sale;
+pub mod settlement;
 pub mod shift;
 pub mod staff;
 pub mod stock;
