@@ -143,6 +143,25 @@ fn past_midnight_the_date_that_was_shown_rules() {
 }
 
 #[test]
+fn what_is_done_behind_the_close_of_the_day_is_the_next_days_and_not_late() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = make(folder.path(), "2026-11-22T20:00:00");
+    app.open_shift(Rupiah::ZERO).unwrap();
+    sell(&mut app);
+    close(&mut app);
+    app.close_day(None, None, None).unwrap();
+    set(&mut app, "2026-11-22T21:30:00");
+    app.post_template("listrik", Rupiah::new(1_000), None, None, "", None).unwrap();
+    let more = GOODS.replace("A,Mi Goreng", "B,Mi Kuah").replace("8990000000011", "8990000000028");
+    app.import_products(more.as_bytes(), false).unwrap();
+    assert_eq!(sell(&mut app).business_date, day("2026-11-23"), "a command opens the next day's shift");
+    close(&mut app);
+    assert_eq!(booked(&app), [day("2026-11-22"), day("2026-11-23")]);
+    assert_eq!(one(&app, "SELECT count(*) FROM journal WHERE late IS NOT NULL"), 0);
+    is_sound(&app);
+}
+
+#[test]
 fn with_the_clock_set_back_two_days() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = make(folder.path(), "2026-11-22T08:00:00");

@@ -115,8 +115,7 @@ impl App {
     fn write_entry(&mut self, draft: &Draft, reverses: Option<Uuid>, approval: Option<&Approval>) -> Result<Uuid, Fault> {
         let by = self.hold_right(Right::Journal, approval)?.id;
         // Behind the close of today the next day is open.
-        let proposed = self.proposed_date()?;
-        let open = self.shift()?.map_or(proposed, |shift| shift.business_date);
+        let (proposed, open) = (self.proposed_date()?, self.posting_date()?);
         let date = draft.date.unwrap_or(open);
         self.check_date(date)?;
         if date > open.max(proposed) {

@@ -184,7 +184,7 @@ impl App {
             (named, _) => clean(named, 40),
         };
         let mut receipt = Receipt {
-            business_date: self.business_date()?,
+            business_date: self.posting_date()?,
             by: self.actor.as_ref().map_or_else(|| "sistem".to_owned(), |actor| actor.id.clone()),
             supplier,
             note: clean(&arrival.note, 60),
