@@ -1,6 +1,7 @@
 //! The command line: a contract that tests and scripts use.
 
 mod day;
+mod stock;
 
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
 pub(crate) use self::day::{Audit, Day, Journal, Return, Second, Shift, User};
+pub(crate) use self::stock::{Consign, Count, Goods, Labels, Move, Price, Product, Receive, Reorder};
 
 /// The till, the stock room and the books of a cooperative shop.
 #[derive(Parser)]
@@ -83,10 +85,10 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: Option<Config>,
     },
-    /// Writes the books for another program.
+    /// Writes the books for another program, or all products (CSV, or XLSX by the file's name).
     Export {
-        /// Whose language.
-        #[arg(value_parser = ["hledger", "beancount"])]
+        /// Whose language; or what.
+        #[arg(value_parser = ["hledger", "beancount", "products"])]
         dialect: String,
         /// Where to; standard output when absent.
         file: Option<PathBuf>,
@@ -135,6 +137,28 @@ pub(crate) enum Command {
         /// `{"cutoff","claims":[{"id","debtor","creditor","amount","due","currency":"IDR"}]}`
         file: PathBuf,
     },
+    /// Takes goods in.
+    Receive(Receive),
+    /// Counts the stock.
+    #[command(subcommand)]
+    Count(Count),
+    /// Moves goods otherwise than by a sale.
+    #[command(subcommand)]
+    Move(Move),
+    /// Goods of others: partners, statements, payouts.
+    #[command(subcommand)]
+    Consign(Consign),
+    /// What to order.
+    #[command(subcommand)]
+    Reorder(Reorder),
+    /// Shelf and product labels.
+    Labels(Labels),
+    /// Prices that hold from a time on.
+    #[command(subcommand)]
+    Price(Price),
+    /// A product: its fields, their history, archive.
+    #[command(subcommand)]
+    Product(Product),
     /// Proves chain, signatures, journals, control accounts and projections.
     Verify,
     /// Makes the projections again from the records.
@@ -256,8 +280,24 @@ pub(crate) enum Report {
     OverShort,
     /// Debit, credit and balance of every account.
     TrialBalance,
-    /// What is on hand.
-    Stock,
+    /// What is on hand, now or at the end of a day.
+    Stock {
+        #[arg(long, value_name = "DATE")]
+        at: Option<NaiveDate>,
+    },
+    /// The stock card of a product.
+    Movements { sku: String },
+    /// What the stock was worth at the end of a day (--to).
+    Valuation,
+    /// What expires within so many days.
+    Expiry {
+        #[arg(long, default_value_t = 30)]
+        days: u16,
+    },
+    /// What was lost, by category and reason.
+    Shrink,
+    /// What lies still.
+    Slow,
     /// Sales by day.
     Sales,
     /// The postings of accounts, of all when none is named; `6-1` means all that begin so.

@@ -9,8 +9,9 @@ use store::report::{FIRST, LAST, Period, Stopped, Watch};
 use super::report::stopped;
 use super::sheet::{Row, Sheet};
 use super::shift_sheet::{Which, shift};
-use super::{accounts, balance_sheet, by_goods, by_person, by_time, cash_flow, day_summary, drawers, kept, phu, tax, tenders};
+use super::{accounts, balance_sheet, by_goods, by_person, by_time, cash_flow, day_summary, drawers, kept, phu, stock_room, tax, tenders};
 use crate::staff::Approval;
+use crate::stock::StockRefusal;
 use crate::{App, Fault, Refusal};
 
 /// A report.
@@ -56,6 +57,18 @@ pub enum Report {
     Phu,
     /// Cash flow.
     CashFlow,
+    /// What stood where at the end of a day, without its cost: quantities.
+    StockAt(NaiveDate),
+    /// The movements of a product.
+    Movements(String),
+    /// What the stock was worth at the end of the last day.
+    Valuation,
+    /// Lots that expire within so many days.
+    Expiry(i64),
+    /// What was lost, by category and reason.
+    Shrink,
+    /// What lies still.
+    Slow,
 }
 
 /// The days that a report is about when nobody says.
@@ -69,7 +82,8 @@ enum Usual {
 impl Report {
     const fn usual(&self) -> Usual {
         match self {
-            Self::Phu | Self::CashFlow | Self::BalanceSheet => Usual::Year,
+            Self::Phu | Self::CashFlow | Self::BalanceSheet | Self::Shrink => Usual::Year,
+            Self::Valuation | Self::Slow | Self::StockAt(_) | Self::Movements(_) | Self::Expiry(_) => Usual::All,
             Self::X | Self::Z(_) | Self::Sales | Self::OverShort | Self::Stock | Self::TrialBalance | Self::Ledger(_) => Usual::All,
             _ => Usual::Day,
         }
@@ -77,12 +91,15 @@ impl Report {
 
     /// True when the report is about days that can be chosen.
     pub const fn has_period(&self) -> bool {
-        !matches!(self, Self::Stock | Self::X | Self::Z(_))
+        !matches!(self, Self::Stock | Self::X | Self::Z(_) | Self::StockAt(_) | Self::Movements(_) | Self::Expiry(_))
     }
 
     /// True when all of it tells what goods cost the shop.
     pub const fn tells_cost(&self) -> bool {
-        matches!(self, Self::Margin | Self::TrialBalance | Self::Ledger(_) | Self::BalanceSheet | Self::Phu | Self::CashFlow)
+        matches!(
+            self,
+            Self::Margin | Self::TrialBalance | Self::Ledger(_) | Self::BalanceSheet | Self::Phu | Self::CashFlow | Self::Valuation
+        )
     }
 }
 
@@ -127,7 +144,18 @@ impl App {
         let with_cost = report.tells_cost() || self.settings.rights.allows(actor.role, Right::SeeCost);
         let period = self.period_of(report, days)?;
         let all = days.0.is_none() && days.1.is_none();
-        let read = |connection: &Connection| compute(connection, report, &period, all, with_cost, watch);
+        if let Report::Movements(sku) = report
+            && store::catalogue::by_sku(self.store.connection(), sku)?.is_none()
+        {
+            return Err(StockRefusal::NoSuchProduct(sku.clone()).into());
+        }
+        let now = self.clock.now();
+        let read = |connection: &Connection| match report {
+            Report::StockAt(date) => stock_room::valuation(connection, *date, "stock"),
+            Report::Movements(sku) => stock_room::movements(connection, sku, now.offset().local_minus_utc()),
+            Report::Expiry(days) => stock_room::expiry(connection, now.date_naive(), *days),
+            _ => compute(connection, report, &period, all, with_cost, watch),
+        };
         let mut sheet = self.store.read(read).map_err(stopped)?;
         if !with_cost {
             leave_out_cost(&mut sheet);
@@ -179,8 +207,13 @@ fn compute(
         Report::Tax => tax::tax(connection, period, watch),
         Report::Cash => drawers::cash(connection, period),
         Report::OverShort => drawers::over_short(connection, period),
-        // The other two are no reports of days.
-        Report::Stock | Report::X | Report::Z(_) => Ok(kept::stock(&store::stock::report(connection)?)),
+        Report::Valuation => stock_room::valuation(connection, period.to, "valuation"),
+        Report::Shrink => stock_room::shrink(connection, period),
+        Report::Slow => stock_room::slow(connection, period),
+        // Those with a product or days of their own were made before.
+        Report::Stock | Report::X | Report::Z(_) | Report::StockAt(_) | Report::Movements(_) | Report::Expiry(_) => {
+            Ok(kept::stock(&store::stock::report(connection)?))
+        }
         Report::TrialBalance if all => Ok(kept::trial_balance(&store::ledger::trial_balance(connection)?, period)),
         Report::TrialBalance => Ok(kept::trial_balance(&kept::balances(connection, period, watch)?, period)),
         Report::Ledger(codes) => accounts::ledger(connection, codes, period, watch),

@@ -12,14 +12,33 @@ use domain::{Quantity, Rupiah};
 use store::{Stamp, Tx};
 use uuid::Uuid;
 
+use super::details::{Columns, details};
 use super::table::{Faults, Table};
+use crate::stock::fields;
 use crate::{App, Fault};
 
 /// The columns that a file must have.
 const COLUMNS: &[&str] =
     &["sku", "name", "category", "unit", "pack", "pack_size", "barcode", "price", "member_price", "cost", "stock", "tax"];
 /// The columns that a file may have beside them.
-const MORE: &[&str] = &["wholesale_price", "ceiling", "breaks", "open_price"];
+const MORE: &[&str] = &[
+    "wholesale_price",
+    "ceiling",
+    "breaks",
+    "open_price",
+    "shelf",
+    "halal",
+    "halal_until",
+    "tracks_expiry",
+    "minimum",
+    "daily_limit",
+    "supplier",
+    "supplier_code",
+    "margin",
+    "contents",
+    "picture",
+    "archived",
+];
 /// Products in one record: bodies stay below 64 KiB (`network.md` section 2.3).
 const CHUNK: usize = 120;
 
@@ -36,6 +55,21 @@ pub struct Imported {
     pub stocked: usize,
     /// What a person should look at.
     pub warnings: Vec<String>,
+    /// Every field that changes of products that are known.
+    pub changes: Vec<FieldEdit>,
+}
+
+/// A field of a product that an import changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldEdit {
+    /// The product's key.
+    pub sku: String,
+    /// The field, in Bahasa Indonesia.
+    pub field: String,
+    /// What it is; empty: nothing.
+    pub before: String,
+    /// What it becomes; empty: nothing.
+    pub after: String,
 }
 
 /// Stock at the start: base units and what they cost together.
@@ -62,7 +96,8 @@ impl App {
     /// [`crate::Refusal::Rows`] names every faulty row.
     pub fn import_products(&mut self, bytes: &[u8], dry_run: bool) -> Result<Imported, Fault> {
         let by = self.require(Right::Import)?.id;
-        let rows = read(bytes)?;
+        let (mut rows, columns, faults) = read(bytes)?;
+        self.keep_absent(&mut rows, &columns, faults)?;
         let mut imported = Imported::default();
         let (changed, stocked) = self.compare(&rows, &mut imported)?;
         if !dry_run && (!changed.is_empty() || !stocked.is_empty()) {
@@ -82,7 +117,10 @@ impl App {
             match &known {
                 None => imported.added += 1,
                 Some(known) if *known == sorted(row.product.clone()) => imported.unchanged += 1,
-                Some(_) => imported.changed += 1,
+                Some(known) => {
+                    imported.changed += 1;
+                    imported.changes.extend(edits(known, &sorted(row.product.clone())));
+                }
             }
             if known.as_ref() != Some(&sorted(row.product.clone())) {
                 self.warn_of_shared_codes(row, imported)?;
@@ -96,6 +134,19 @@ impl App {
             }
         }
         Ok((changed, stocked))
+    }
+
+    /// What the file has no column for stays as it is known, pack by pack; then every product is checked.
+    fn keep_absent(&self, rows: &mut [Row], columns: &Columns, mut faults: Faults) -> Result<(), Fault> {
+        for row in rows.iter_mut() {
+            if let Some(known) = store::catalogue::whole(self.store.connection(), &row.product.sku)? {
+                columns.keep(&known, &mut row.product);
+            }
+            if let Err(error) = row.product.check() {
+                faults.add(row.line, error.to_string());
+            }
+        }
+        Ok(faults.refuse_if_any()?)
     }
 
     fn warn_of_shared_codes(&self, row: &Row, imported: &mut Imported) -> Result<(), Fault> {
@@ -156,7 +207,25 @@ fn sorted(mut product: Product) -> Product {
     product
 }
 
-fn read(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
+/// The fields that differ.
+fn edits(known: &Product, new: &Product) -> Vec<FieldEdit> {
+    let (before, after) = (fields(known), fields(new));
+    let value = |of: &[(String, String)], field: &str| {
+        of.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let mut names: Vec<&String> = after.iter().chain(&before).map(|(name, _)| name).collect();
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|name| seen.insert(*name));
+    let edit = |field: &String| FieldEdit {
+        sku: new.sku.clone(),
+        field: field.clone(),
+        before: value(&before, field),
+        after: value(&after, field),
+    };
+    names.into_iter().map(edit).filter(|edit| edit.before != edit.after).collect()
+}
+
+fn read(bytes: &[u8]) -> Result<(Vec<Row>, Columns, Faults), Fault> {
     let table = Table::read(bytes, COLUMNS, MORE)?;
     let mut faults = Faults::default();
     let mut order: Vec<Row> = Vec::new();
@@ -182,23 +251,17 @@ fn read(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
         let at = if pack.factor == 1 { 0 } else { row.product.packs.len() };
         row.product.packs.insert(at, pack);
     }
-    for row in &order {
-        if let Err(error) = row.product.check() {
-            faults.add(row.line, error.to_string());
-        }
-    }
-    faults.refuse_if_any()?;
-    Ok(order)
+    Ok((order, Columns::of(&table), faults))
 }
 
-struct RowReader<'a> {
+pub(super) struct RowReader<'a> {
     table: &'a Table,
     record: &'a csv::StringRecord,
-    line: u64,
+    pub(super) line: u64,
 }
 
 impl RowReader<'_> {
-    fn cell(&self, column: &str) -> &str {
+    pub(super) fn cell(&self, column: &str) -> &str {
         self.table.cell(self.record, column)
     }
 
@@ -242,7 +305,7 @@ impl RowReader<'_> {
             ceiling: self.money("ceiling", faults),
             open_price: matches!(self.cell("open_price"), "1" | "yes" | "ya"),
             packs: Vec::new(),
-            details: Default::default(),
+            details: details(self, faults),
         };
         let opening = self.opening(factor, faults);
         Some((product, pack, opening))

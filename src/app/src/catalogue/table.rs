@@ -1,4 +1,4 @@
-//! Tables from CSV files: `,` or `;`, UTF-8 with or without BOM, header required.
+//! Tables from CSV files (`,` or `;`, UTF-8 with or without BOM) and workbooks (the first sheet); header required.
 
 use std::collections::HashMap;
 
@@ -20,7 +20,13 @@ impl Table {
     /// # Errors
     /// [`Refusal::File`] with the first thing that is wrong with the file as a whole.
     pub(crate) fn read(bytes: &[u8], required: &[&str], allowed: &[&str]) -> Result<Self, Refusal> {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let from_workbook;
+        let bytes = if bytes.starts_with(b"PK\x03\x04") {
+            from_workbook = super::workbook::to_csv(bytes)?;
+            &from_workbook
+        } else {
+            bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+        };
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
             Refusal::File(format!("berkas bukan UTF-8 (baris {line}); simpan ulang sebagai CSV UTF-8"))
@@ -44,6 +50,11 @@ impl Table {
             }
         }
         Ok(Self { columns, rows })
+    }
+
+    /// True when the file has a column of this name.
+    pub(crate) fn has(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
     }
 
     /// The cell of a column; empty where the file has no such column or the row is short.

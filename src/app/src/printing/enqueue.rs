@@ -57,6 +57,13 @@ pub(crate) fn enqueue_paper(
     Ok(Some(id))
 }
 
+/// Puts a document that is laid out already into the queue.
+pub(crate) fn enqueue_document(tx: &Tx<'_>, settings: &Settings, what: &str, document: &Document, stamp: Stamp) -> Result<(), Fault> {
+    let bytes = encode(document, &settings.profile).map_err(|error| Fault::Defect(error.to_string()))?;
+    let id = Uuid::now_v7().to_string();
+    put(tx, settings, &Made { id: &id, kind: JobKind::Paper, receipt: Some(what), copy: false }, &bytes, stamp)
+}
+
 /// A job before it is stored.
 pub(super) struct Made<'a> {
     pub(super) id: &'a str,

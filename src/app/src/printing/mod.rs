@@ -5,5 +5,5 @@ mod enqueue;
 mod reprint;
 
 pub use drain::{Attempt, Drain, QueueState};
-pub(crate) use enqueue::{enqueue_drawer, enqueue_paper, enqueue_receipt};
+pub(crate) use enqueue::{enqueue_document, enqueue_drawer, enqueue_paper, enqueue_receipt};
 pub use reprint::Receipt;

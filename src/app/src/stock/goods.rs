@@ -38,6 +38,11 @@ impl App {
         store::catalogue::whole(self.store.connection(), sku)?.ok_or_else(|| StockRefusal::NoSuchProduct(sku.to_owned()).into())
     }
 
+    /// Every field of a product as text; empty ones are left out.
+    pub fn product_fields(&self, product: &Product) -> Vec<(String, String)> {
+        fields(product)
+    }
+
     /// Adds a product, or changes any of its fields. What stays as it is makes no record.
     ///
     /// # Errors

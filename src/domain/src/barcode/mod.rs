@@ -3,6 +3,7 @@
 //! One normal form for look-up: a GTIN of 8, 12, 13 or 14 digits with a right check digit becomes
 //! 14 digits (GS1 General Specifications, section 7.2); everything else is itself.
 
+pub mod bars;
 mod gs1;
 mod gtin;
 mod instore;

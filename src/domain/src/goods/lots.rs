@@ -19,6 +19,19 @@ pub struct Lot {
     pub quantity: Quantity,
 }
 
+/// What to do about goods with so many days left: how many percent off is proposed; none: nothing yet. What is
+/// past its date is not sold at all.
+pub const fn markdown(days_left: i64) -> Option<i64> {
+    match days_left {
+        ..0 => None,
+        0..=3 => Some(50),
+        4..=7 => Some(30),
+        8..=14 => Some(20),
+        15..=30 => Some(10),
+        _ => None,
+    }
+}
+
 /// What is left of each lot of `lots` when `on_hand` is there, earliest date first, and how much has no
 /// known date.
 pub fn left(on_hand: Quantity, lots: &[Lot]) -> (Vec<Lot>, Quantity) {

@@ -5,14 +5,17 @@
 
 pub mod consign;
 pub mod count;
+pub mod label;
 pub mod lots;
 pub mod moved;
 pub mod owner;
 pub mod price;
 pub mod receipt;
+pub mod reorder;
 
 pub use consign::{Consigned, Partner, PartnerKind, Payout, PayoutMethod, Terms};
 pub use count::{Count, CountLine, CountMode, CountPost, Counted, CountedLine, Scope};
+pub use label::Label;
 pub use moved::{GoodsMove, MoveError, MoveKind, MovedLine};
 pub use owner::{Owner, Place};
 pub use price::{LabelMark, PriceBatch, PriceLine};

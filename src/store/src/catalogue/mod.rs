@@ -74,6 +74,25 @@ pub fn whole(connection: &Connection, sku: &str) -> Result<Option<Product>, Stor
     Ok(Some(product))
 }
 
+/// The keys of all products, archived ones too.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn all(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut query = connection.prepare("SELECT sku FROM product ORDER BY sku")?;
+    Ok(query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The greatest barcode that begins so.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last_code(connection: &Connection, begin: &str) -> Result<Option<String>, StoreError> {
+    // A colon comes after all digits.
+    let mut query = connection.prepare_cached("SELECT max(code) FROM barcode WHERE code >= ?1 AND code < ?1 || ':'")?;
+    Ok(query.query_row([begin], |row| row.get(0))?)
+}
+
 /// How many products there are.
 ///
 /// # Errors

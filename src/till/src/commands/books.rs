@@ -83,7 +83,12 @@ fn which(report: &Report) -> app::books::Report {
         Report::Cash => Of::Cash,
         Report::OverShort => Of::OverShort,
         Report::TrialBalance => Of::TrialBalance,
-        Report::Stock => Of::Stock,
+        Report::Stock { at } => at.map_or(Of::Stock, Of::StockAt),
+        Report::Movements { sku } => Of::Movements(sku.clone()),
+        Report::Valuation => Of::Valuation,
+        Report::Expiry { days } => Of::Expiry(i64::from(*days)),
+        Report::Shrink => Of::Shrink,
+        Report::Slow => Of::Slow,
         Report::Sales => Of::Sales,
         Report::Ledger { codes } => Of::Ledger(codes.clone()),
         Report::BalanceSheet => Of::BalanceSheet,
@@ -106,7 +111,7 @@ fn shift_paper(app: &App, report: &Report) -> Result<Option<Vec<String>>, Stop> 
 fn first_contract(app: &App, asked: &ReportArgs) -> Result<Option<Value>, Stop> {
     let wanted = match asked.which {
         Report::TrialBalance => asked.from.is_none() && asked.to.is_none(),
-        Report::Stock | Report::Sales => true,
+        Report::Stock { at: None } | Report::Sales => true,
         _ => false,
     };
     if !wanted {
@@ -117,10 +122,10 @@ fn first_contract(app: &App, asked: &ReportArgs) -> Result<Option<Value>, Stop> 
     let shown = |key: &str| sheet.columns.iter().any(|column| column.key == key);
     let mut answer = match asked.which {
         Report::TrialBalance => trial_balance(app)?,
-        Report::Stock => stock(app)?,
+        Report::Stock { .. } => stock(app)?,
         _ => app.sales_report(asked.from, asked.to)?.iter().map(day).collect(),
     };
-    for (key, of) in [("cost", Report::Sales), ("value", Report::Stock)] {
+    for (key, of) in [("cost", Report::Sales), ("value", Report::Stock { at: None })] {
         if asked.which == of && !shown(key) {
             answer.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut).for_each(|row| {
                 row.remove(key);

@@ -11,12 +11,18 @@ pub(super) fn run(app: &mut App, what: &Import, output: Output) -> Result<(), St
         Import::Products { file, dry_run } => (app.import_products(&read_file(file)?, *dry_run)?, *dry_run),
         Import::Members { file, dry_run } => (app.import_members(&read_file(file)?, *dry_run)?, *dry_run),
     };
+    let changes: Vec<_> = imported
+        .changes
+        .iter()
+        .map(|edit| json!({ "sku": edit.sku, "field": edit.field, "before": edit.before, "after": edit.after }))
+        .collect();
     let answer = json!({
         "added": imported.added,
         "changed": imported.changed,
         "unchanged": imported.unchanged,
         "stocked": imported.stocked,
         "warnings": imported.warnings,
+        "changes": changes,
         "dry_run": dry_run,
     });
     output.answer(&answer, || {
@@ -25,6 +31,9 @@ pub(super) fn run(app: &mut App, what: &Import, output: Output) -> Result<(), St
             "{head}{} baru, {} berubah, {} tetap, {} stok awal",
             imported.added, imported.changed, imported.unchanged, imported.stocked
         );
+        for edit in imported.changes.iter().filter(|_| dry_run) {
+            text.push_str(&format!("\n  {} {}: «{}» menjadi «{}»", edit.sku, edit.field, edit.before, edit.after));
+        }
         for warning in &imported.warnings {
             text.push_str(&format!("\nperhatian: {warning}"));
         }

@@ -18,6 +18,7 @@ mod sale_json;
 mod second;
 mod sell;
 mod shift;
+mod stock;
 mod tills;
 mod user;
 
@@ -81,7 +82,16 @@ fn with_shop(app: &mut App, path: &Path, command: Command, output: Output) -> Re
         Command::PrintQueue { action } => print_queue::run(app, path, action, output),
         Command::Devices { action } => devices::run(app, path, action, output),
         Command::Config { action } => config::run(app, action, output),
+        Command::Export { dialect, file } if dialect == "products" => stock::export(app, file.as_deref()),
         Command::Export { dialect, file } => books::export(app, &dialect, file.as_deref()),
+        Command::Receive(asked) => stock::receive(app, &asked, output),
+        Command::Count(asked) => stock::count(app, asked, output),
+        Command::Move(asked) => stock::moves(app, asked, output),
+        Command::Consign(asked) => stock::consign(app, asked, output),
+        Command::Reorder(asked) => stock::reorder(app, &asked, output),
+        Command::Labels(asked) => stock::labels(app, &asked, output),
+        Command::Price(asked) => stock::price(app, asked, output),
+        Command::Product(asked) => stock::product(app, asked, output),
         Command::Backup { list: true, .. } => backup::list(app, output),
         Command::Backup { folder, .. } => backup::make(app, folder.as_deref(), output),
         Command::Shop { action } => tills::shop(app, action, output),

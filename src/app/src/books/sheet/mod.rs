@@ -16,7 +16,8 @@ mod xlsx;
 use chrono::NaiveDate;
 use domain::{Quantity, Rupiah};
 
-pub use pdf::Letterhead;
+pub(crate) use pdf::labels as label_pages;
+pub use pdf::{Letterhead, SheetOf};
 
 /// A text in both languages of the screen; paper and files take the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

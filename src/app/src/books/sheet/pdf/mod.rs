@@ -1,10 +1,14 @@
 //! A4 pages: selectable text in the till's own font, the header on every page, figures never cut.
 
 mod face;
+mod labels;
 mod layout;
 mod page;
 
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
+
+pub use self::labels::SheetOf;
+pub(crate) use self::labels::labels;
 
 use self::face::{Face, Weight};
 use self::layout::Layout;

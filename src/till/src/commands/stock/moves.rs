@@ -1,0 +1,71 @@
+//! `sokoguru move`
+
+use app::App;
+use app::stock::{MoveOrder, Moved, Recall};
+use domain::Quantity;
+use domain::goods::{MoveKind, Place};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{goods_of, items, moved_json, moved_words, owner};
+use crate::cli::{Goods, Move};
+use crate::output::{Output, Stop, io_words, read_file};
+
+pub(crate) fn run(app: &mut App, asked: Move, output: Output) -> Result<(), Stop> {
+    let moved = match asked {
+        Move::Waste { goods, expired, aside } => {
+            let kind = match (expired, aside) {
+                (true, _) => MoveKind::Expired,
+                (false, true) => MoveKind::Damaged,
+                (false, false) => MoveKind::Waste,
+            };
+            app.write_off(kind, &order(&goods)?, None)?
+        }
+        Move::Use { goods } => app.use_goods(&order(&goods)?, None)?,
+        Move::Unpack { code, count, repack } => {
+            let count = Quantity::parse(&count).map_err(|error| Stop::Said(format!("jumlah «{count}»: {error}")))?;
+            if repack { app.pack_boxes(&code, count, None)? } else { app.open_boxes(&code, count, None)? }
+        }
+        Move::Transfer { take: Some(file), .. } => app.take_shipment(&read_file(&file)?, None)?,
+        Move::Transfer { arrived: Some(record), .. } => {
+            let record = Uuid::parse_str(&record).map_err(|_| Stop::Said(format!("«{record}» bukan nomor catatan")))?;
+            app.confirm_arrival(record, None)?
+        }
+        Move::Transfer { items: texts, to, out, .. } => {
+            let sent = app.send_goods(&MoveOrder { items: items(&texts)?, party: to, ..MoveOrder::default() }, None)?;
+            if let Some(path) = out {
+                let file = app.shipment_file(sent.record_id)?;
+                std::fs::write(&path, file).map_err(|error| Stop::Said(format!("{}: {}", path.display(), io_words(&error))))?;
+            }
+            sent
+        }
+        Move::SupplierReturn { goods, supplier, credited } => {
+            let mut order = order(&goods)?;
+            (order.party, order.reference) = (supplier, credited.clone().unwrap_or_default());
+            app.return_to_supplier(&order, credited.is_some(), None)?
+        }
+        Move::Recall { sku, lot, owner: whose, reason, supplier } => {
+            let what = match (whose, sku) {
+                (Some(word), _) => Recall::Owner(owner(&word)?),
+                (None, sku) => Recall::Product { sku: sku.unwrap_or_default(), lot },
+            };
+            return match app.recall(&what, &reason, &supplier, None)? {
+                Some(moved) => told(&moved, output),
+                None => output.answer(&json!({ "blocked": true, "lines": [] }), || "ditahan; tidak ada yang perlu dikembalikan".to_owned()),
+            };
+        }
+        Move::Release { sku, lot, reason } => {
+            app.release(&sku, lot.as_deref(), &reason, None)?;
+            return output.answer(&json!({ "sku": sku, "lot": lot, "blocked": false }), || format!("{sku} dilepas; boleh dijual lagi"));
+        }
+    };
+    told(&moved, output)
+}
+
+fn told(moved: &Moved, output: Output) -> Result<(), Stop> {
+    output.answer(&moved_json(moved), || moved_words(moved))
+}
+
+fn order(goods: &Goods) -> Result<MoveOrder, Stop> {
+    Ok(MoveOrder { items: goods_of(goods)?, reason: goods.reason.clone(), from: Place::parse(&goods.from), ..MoveOrder::default() })
+}
