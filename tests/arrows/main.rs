@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// All that the domain may use of other people's crates.
-const DOMAIN_MAY_USE: &[&str] = &["chrono", "thiserror"];
+const DOMAIN_MAY_USE: &[&str] = &["chrono", "rs-graph", "sha2", "thiserror"];
 
 /// A dependency as a manifest states it.
 struct Dependency {

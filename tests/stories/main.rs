@@ -1,13 +1,22 @@
 //! Stories by command: what a shop does on an ordinary day, and what it does wrong.
 
 mod backup;
+mod bad_day;
 mod bad_input;
+mod close;
+mod coop;
 mod files;
 mod golden;
 mod harm;
 mod histories;
+mod maju_terus;
+mod month;
+mod netting;
 mod people;
+mod raw_rows;
+mod referees;
 mod reports;
+mod rights;
 mod selling;
 mod stock_room;
 mod tills;

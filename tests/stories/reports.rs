@@ -128,7 +128,7 @@ impl Life {
             amount %= face;
             (face, pieces)
         });
-        let counting = Counting { count: CashCount::new(notes).expect("a count"), typed: Vec::new(), charge: false };
+        let counting = Counting { count: CashCount::new(notes).expect("a count"), typed: Vec::new(), recounted: Vec::new(), charge: false };
         self.app.close_shift(&counting, None).expect("closes");
     }
 }

@@ -4,6 +4,7 @@
 //! the window did is read from the database and from the printer, never from the window itself;
 //! pictures of every step are left in `target/screenshots` for people.
 
+mod day;
 mod devices;
 mod screen;
 

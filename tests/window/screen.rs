@@ -88,7 +88,7 @@ impl Screen {
     }
 
     /// How many colours are on the screen: letters have many, an empty screen one.
-    fn colours(&self) -> u32 {
+    pub(crate) fn colours(&self) -> u32 {
         let out = scratch::run(self.command("import").args(["-window", "root", "-format", "%k", "info:-"]));
         String::from_utf8_lossy(&out.stdout).trim().parse().unwrap_or(0)
     }

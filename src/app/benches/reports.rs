@@ -123,7 +123,7 @@ fn one_day(app: &mut App, day: u64) {
     let expected = app.shift_so_far(None).expect("reads").expected;
     let typed = Vec::new();
     let off = if day.is_multiple_of(7) { 1_000 } else { 0 };
-    app.close_shift(&Counting { count: count(expected.get() - off), typed, charge: false }, None).expect("closes");
+    app.close_shift(&Counting { count: count(expected.get() - off), typed, recounted: Vec::new(), charge: false }, None).expect("closes");
 }
 
 /// An amount in notes and coins.

@@ -152,8 +152,7 @@ fn shop() -> PathBuf {
             let orders: Vec<Order> = (0..SALE_LINES).map(|line| order(product(line))).collect();
             app.sell(&orders, None, &[Offer { kind: TenderKind::Card, amount: None, reference: None }]).expect("sells");
         }
-        let nothing = domain::shift::CashCount::default();
-        app.close_shift(&app::day::Counting { count: nothing, typed: Vec::new(), charge: false }, None).expect("closes");
+        app.close_shift(&app::day::Counting::default(), None).expect("closes");
         if day % 20 == 0 {
             app.store().checkpoint().expect("checkpoint");
             println!("  day {day}, {:.0?}", begun.elapsed());

@@ -147,6 +147,17 @@ impl App {
         Ok(shift.map_or_else(|| self.clock.now().date_naive(), |shift| shift.business_date))
     }
 
+    /// The date that a new posting gets: of the open shift, or the first day from today on that is not closed.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn posting_date(&self) -> Result<NaiveDate, Fault> {
+        match store::shift::open(self.store.connection(), self.till())? {
+            Some(shift) => Ok(shift.business_date),
+            None => self.proposed_date(),
+        }
+    }
+
     /// Promotions that run on a date or later; read once a date.
     pub(crate) fn promotions(&mut self, on: NaiveDate) -> Result<&[Promotion], Fault> {
         if self.promotions.as_ref().is_none_or(|(date, _)| *date != on) {

@@ -76,7 +76,7 @@ pub enum Refusal {
     #[error("{0} tidak berwenang mengizinkan ini")]
     CannotApprove(String),
     /// An approval without a reason.
-    #[error("isi alasan")]
+    #[error("alasan belum diisi; tulis alasannya")]
     NeedsReason,
     /// No such person.
     #[error("staf {0} tidak ada")]

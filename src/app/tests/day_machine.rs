@@ -191,7 +191,7 @@ impl Machine {
         let expected = store::shift::expected(self.app.store().connection(), &shift)?.get();
         let counted = (expected / 100 + error).max(0) * 100;
         let typed = card.iter().map(|figure| (TenderKind::Card, Rupiah::new(*figure))).collect();
-        let counting = Counting { count: notes(counted), typed, charge: error % 2 == 0 };
+        let counting = Counting { count: notes(counted), typed, recounted: Vec::new(), charge: error % 2 == 0 };
         let preview = self.app.preview_close(&counting)?;
         let closed = self.app.close_shift(&counting, None)?;
         assert_eq!((preview.expected, preview.counted), (closed.close.expected, closed.close.counted));

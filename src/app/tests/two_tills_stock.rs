@@ -334,9 +334,7 @@ fn carry_out(till: &mut Till, step: &Step, files: &mut Vec<PathBuf>, counts: &mu
             }
         }
         Step::CloseDay => {
-            refused(
-                app.close_shift(&app::day::Counting { count: domain::shift::CashCount::default(), typed: Vec::new(), charge: false }, None),
-            );
+            refused(app.close_shift(&app::day::Counting::default(), None));
             refused(app.close_day(None, None, None));
         }
         Step::Write => {

@@ -4,6 +4,7 @@
 //! quantity is thousandths of a unit, products of the two pass through `i128`, and each division
 //! says how it rounds. The same code decides for the screen, the command line, replay and sync.
 
+pub mod allocation;
 pub mod barcode;
 pub mod cart;
 pub mod cash;
@@ -13,6 +14,7 @@ pub mod goods;
 pub mod ledger;
 pub mod member;
 pub mod money;
+pub mod netting;
 pub mod paper;
 pub mod period;
 pub mod pricing;
@@ -22,6 +24,7 @@ pub mod quantity;
 pub mod receipt;
 pub mod returns;
 pub mod sale;
+pub mod settlement;
 pub mod shift;
 pub mod staff;
 pub mod stock;

@@ -101,6 +101,9 @@ pub fn shift_report(close: &ShiftClose, paper: ShiftPaper, sheet: &Sheet<'_>) ->
         if let Some(counted) = tender.counted {
             page.pair(Style::Plain, "  menurut slip/bank", &amount(counted));
             page.pair(Style::Plain, "  selisih", &amount(counted.minus(tender.expected)?));
+        } else if paper == ShiftPaper::Z {
+            // Nobody looked at the terminal's slip or the bank's list: the sum is the till's word alone.
+            page.pair(Style::Plain, "  belum dicocokkan", "");
         }
     }
     if paper == ShiftPaper::Z {
@@ -116,6 +119,9 @@ fn counted(page: &mut Page, close: &ShiftClose) -> Result<(), Overflow> {
     for (face, count) in close.notes.notes() {
         let worth = Rupiah::new(*face).times(*count)?;
         page.pair(Style::Plain, &format!("  {} x {count}", Rupiah::new(*face)), &format!("{worth} "));
+    }
+    for earlier in &close.recounted {
+        page.pair(Style::Plain, "Hitungan sebelumnya", &format!("{earlier} "));
     }
     page.pair(Style::Bold, "DIHITUNG", &format!("{} ", close.counted));
     let difference = close.difference()?;

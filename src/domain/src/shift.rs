@@ -256,6 +256,9 @@ pub struct ShiftClose {
     pub notes: CashCount,
     /// What it is worth, rupiah.
     pub counted: Rupiah,
+    /// Sums that were counted before in this close, after which the difference was shown, rupiah: a blind
+    /// count that was done again is no longer blind.
+    pub recounted: Vec<Rupiah>,
     /// What the drawer should hold: float, cash sales, change, refunds, cash moved, rupiah.
     pub expected: Rupiah,
     /// The tenders other than cash.

@@ -186,6 +186,7 @@ mod tests {
             opening_float: Rupiah::new(50_000),
             notes: CashCount::default(),
             counted: Rupiah::new(98_000),
+            recounted: Vec::new(),
             expected: Rupiah::new(100_000),
             tenders: vec![tender(TenderKind::Qris, 5_000, Some(6_000)), tender(TenderKind::Card, 7_000, None)],
             charged_to: None,

@@ -253,6 +253,31 @@ pub fn reasons(language: Language) -> Vec<String> {
     words.map(str::to_owned).to_vec()
 }
 
+/// Where goods go that come back for a ready reason: what is broken or past its date is not for sale.
+pub fn destination_for(reason: i32) -> Destination {
+    if matches!(reason, 0 | 1) { Destination::Damaged } else { Destination::Stock }
+}
+
+/// `Barang kembali ke: rusak`, where not all of them go back to the shelf; else empty.
+pub fn whereto<'a>(chosen: impl Iterator<Item = &'a Chosen>, language: Language) -> String {
+    let mut places: Vec<Destination> = Vec::new();
+    for chosen in chosen.filter(|chosen| !chosen.typed.is_empty()) {
+        if !places.contains(&chosen.to) {
+            places.push(chosen.to);
+        }
+    }
+    if places.iter().all(|place| *place == Destination::Stock) {
+        return String::new();
+    }
+    let name = |place: &Destination| match place {
+        Destination::Stock => language.pick("stok", "the shelf"),
+        Destination::Damaged => language.pick("barang rusak", "damaged goods"),
+        Destination::Supplier => language.pick("pemasok", "the supplier"),
+    };
+    let names: Vec<&str> = places.iter().map(name).collect();
+    format!("{} {}", language.pick("Masuk ke:", "They go to:"), names.join(", "))
+}
+
 /// Where goods go, by the number that the page uses.
 pub fn destination(whither: i32) -> Destination {
     usize::try_from(whither).ok().and_then(|place| Destination::ALL.get(place)).copied().unwrap_or_default()

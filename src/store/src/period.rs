@@ -35,6 +35,19 @@ pub fn closed_upto(connection: &Connection) -> Result<Option<NaiveDate>, StoreEr
     Ok(query.query_row([], |row| row.get(0))?)
 }
 
+/// True when a shift of this day was opened while the clock had come as far: the day has been, also when the
+/// clock was set back since.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn has_come(connection: &Connection, date: NaiveDate) -> Result<bool, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT 1 FROM shift JOIN record ON record.pos = shift.pos
+          WHERE business_date = ?1 AND date(record.at / 1000 + record.tz * 60, 'unixepoch') >= ?1",
+    )?;
+    Ok(query.exists([date])?)
+}
+
 /// True when a period of this kind up to this day was closed.
 ///
 /// # Errors

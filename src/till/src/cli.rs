@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
-pub(crate) use self::day::{Audit, Day, Journal, Return, Shift, User};
+pub(crate) use self::day::{Audit, Day, Journal, Return, Second, Shift, User};
 pub(crate) use self::stock::{Consign, Count, Goods, Labels, Move, Price, Product, Receive, Reorder};
 
 /// The till, the stock room and the books of a cooperative shop.
@@ -132,6 +132,11 @@ pub(crate) enum Command {
     /// Hands records from till to till.
     #[command(subcommand)]
     Records(Records),
+    /// Sets off claims between and around parties: a JSON file in, no database.
+    Netting {
+        /// `{"cutoff","claims":[{"id","debtor","creditor","amount","due","currency":"IDR"}]}`
+        file: PathBuf,
+    },
     /// Takes goods in.
     Receive(Receive),
     /// Counts the stock.
@@ -353,5 +358,7 @@ pub(crate) enum Config {
         key: String,
         #[arg(allow_hyphen_values = true)]
         value: String,
+        #[command(flatten)]
+        second: Second,
     },
 }

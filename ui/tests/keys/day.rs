@@ -7,7 +7,6 @@ use slint::{ComponentHandle, SharedString};
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use ui::*;
 
-type Scene = (&'static str, fn(&MainWindow));
 type Log = Rc<RefCell<Vec<String>>>;
 
 /// A callback that writes down its name and what it was told.
@@ -267,13 +266,18 @@ fn a_shift_is_closed_by_fingers() {
     assert_eq!(window.global::<Close>().get_reason(), "Belum tahu");
     assert_eq!(take(&log), ["step 7 1", "read", "next", "figure 1 000", "next", "next", "back"]);
     scene(&window, "close_sign");
+    // Half a PIN signs nothing.
     for label in ["H. Abdul Malik", "2", "4", "Tutup sif"] {
+        click(&window, label);
+    }
+    assert!(!take(&log).iter().any(|deed| deed.starts_with("close")));
+    for label in ["1", "3", "Tutup sif"] {
         click(&window, label);
     }
     scene(&window, "close_done");
     click(&window, "Cetak salinan");
     click(&window, "Keluar");
-    assert_eq!(take(&log), ["close 2580 m2 24 Belum tahu 1", "print", "leave"]);
+    assert_eq!(take(&log), ["close 2580 m2 2413 Belum tahu 1", "print", "leave"]);
 }
 
 #[test]

@@ -10,3 +10,6 @@ mod support;
 mod day;
 mod office;
 mod sale;
+
+/// A page with sample rows: its name, and what is put on the screen.
+type Scene = (&'static str, fn(&ui::MainWindow));

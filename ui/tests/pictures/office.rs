@@ -1,10 +1,11 @@
 //! The manager's pages, with the day of a shop that has had better ones.
 
+use crate::Scene;
 use crate::support::*;
 use slint::{ComponentHandle, ModelRc, SharedString};
 use ui::*;
 
-pub const OFFICE: &[(&str, fn(&MainWindow))] = &[
+pub const OFFICE: &[Scene] = &[
     ("home", home),
     ("home_well", |w| {
         home(w);

@@ -36,7 +36,7 @@ pub(super) fn of(fact: &Fact) -> Said {
         Fact::Sale(sale) => of_sale(sale),
         Fact::ShiftOpened(shift) => said(
             &shift.opened_by,
-            format!("Buka kasir {} untuk {}, modal awal Rp {}", shift.till, shift.business_date, shift.opening_float),
+            format!("Buka kasir {} untuk {}, modal awal Rp {}", shift.till, day(shift.business_date), shift.opening_float),
         ),
         Fact::CashMoved(moved) => because(
             &moved.by,
@@ -51,13 +51,13 @@ pub(super) fn of(fact: &Fact) -> Said {
                 PeriodKind::Year => "Tutup buku sampai",
             };
             let deposit = close.deposit.as_ref().map_or(String::new(), |deposit| format!(", setor Rp {} ke bank", deposit.amount));
-            said(&close.by, format!("{what} {}{deposit}", close.upto))
+            said(&close.by, format!("{what} {}{deposit}", day(close.upto)))
         }
         Fact::JournalPosted(entry) => {
             let lines = entry.lines.iter().map(|line| format!("{} {} {}", line.account, name(&line.account), line.amount));
             let after = lines.collect::<Vec<_>>().join("; ");
             let what = if entry.reverses.is_some() { "Balik jurnal" } else { "Tulis jurnal" };
-            Said { after, ..said(&entry.by, format!("{what} {}: {}", entry.date, entry.memo)) }
+            Said { after, ..said(&entry.by, format!("{what} {}: {}", day(entry.date), entry.memo)) }
         }
         Fact::SettingChanged { key, value, by } => {
             Said { after: value.clone(), ..said(by, format!("Ubah {key} menjadi {}", shown(value))) }
@@ -81,7 +81,7 @@ fn of_rest(fact: &Fact) -> Said {
         Fact::MembersPut { members, by } => said(by, format!("Simpan {} anggota", members.len())),
         Fact::StockOpened { lines, by, business_date } => {
             let value = Rupiah::sum(lines.iter().map(|line| line.value)).unwrap_or_default();
-            said(by, format!("Stok awal {business_date}: {} barang, nilai Rp {value}", lines.len()))
+            said(by, format!("Stok awal {}: {} barang, nilai Rp {value}", day(*business_date), lines.len()))
         }
         Fact::CartCancelled { by, reason, lines, .. } => {
             let worth = Rupiah::sum(lines.iter().map(|line| line.amount)).unwrap_or_default();
@@ -135,8 +135,15 @@ fn of_close(close: &ShiftClose) -> Said {
         _ => format!("kurang Rp {}", Rupiah::new(difference.get().abs())),
     };
     let signed = close.signed_by.as_ref().map_or(String::new(), |signer| format!("disahkan {signer}"));
-    let what = format!("Tutup kasir {} {} untuk {}: dihitung Rp {}, {word}", close.till, close.number, close.business_date, close.counted);
+    let date = day(close.business_date);
+    let again = if close.recounted.is_empty() { String::new() } else { format!(", dihitung {} kali", close.recounted.len() + 1) };
+    let what = format!("Tutup kasir {} {} untuk {date}: dihitung Rp {}, {word}{again}", close.till, close.number, close.counted);
     because(&close.by, what, &signed)
+}
+
+/// As people here write a date.
+fn day(date: chrono::NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
 }
 
 fn shown(value: &str) -> String {

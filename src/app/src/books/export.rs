@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use domain::ledger::name;
+use domain::staff::Right;
 use store::StoreError;
 use store::ledger::JournalRow;
 
@@ -42,8 +43,10 @@ impl App {
     /// Writes all journals in a dialect; the last lines assert the balance of every account.
     ///
     /// # Errors
-    /// [`Fault::File`] when `out` cannot be written, and those of the store.
+    /// [`crate::Refusal::NeedsApproval`] (the books tell what goods cost), [`Fault::File`] when `out` cannot be
+    /// written, and those of the store.
     pub fn export_books(&self, dialect: Dialect, out: &mut dyn Write) -> Result<(), Fault> {
+        self.require(Right::SeeCost)?;
         let shop = self.settings.shop.name.clone();
         self.store.read(|connection| write_all(connection, dialect, &shop, out)).map_err(|stop| match stop {
             Stop::Store(error) => Fault::Store(error),
@@ -117,9 +120,12 @@ fn assertions(dialect: Dialect, last: NaiveDate, balances: &BTreeMap<String, i64
             }
         }
         Dialect::Beancount => {
-            // A balance directive holds at the beginning of its day.
+            // A balance directive holds at the beginning of its day, and means the account with its parts.
             let after = last.succ_opt().unwrap_or(last);
-            for (account, balance) in balances {
+            for (account, own) in balances {
+                let parts = format!("{account}:");
+                let of_parts = balances.range(parts.clone()..).take_while(|(name, _)| name.starts_with(&parts));
+                let balance = own + of_parts.map(|(_, balance)| balance).sum::<i64>();
                 writeln!(out, "{after} balance {account} {balance} IDR")?;
             }
         }

@@ -114,10 +114,11 @@ impl App {
 
     fn write_entry(&mut self, draft: &Draft, reverses: Option<Uuid>, approval: Option<&Approval>) -> Result<Uuid, Fault> {
         let by = self.hold_right(Right::Journal, approval)?.id;
-        let open = self.business_date()?;
+        // Behind the close of today the next day is open.
+        let (proposed, open) = (self.proposed_date()?, self.posting_date()?);
         let date = draft.date.unwrap_or(open);
         self.check_date(date)?;
-        if date > open.max(self.proposed_date()?) {
+        if date > open.max(proposed) {
             return Err(Refusal::StrangeDate(date).into());
         }
         if date != open && date != self.clock.now().date_naive() {
@@ -149,8 +150,9 @@ impl App {
     /// The newest journals, those that people wrote only when `manual`.
     ///
     /// # Errors
-    /// [`Fault`].
+    /// [`Refusal::NeedsApproval`].
     pub fn journals(&self, manual: bool, limit: usize) -> Result<Vec<JournalView>, Fault> {
+        self.require(Right::Journal)?;
         self.store.read(|connection| {
             let mut views = Vec::new();
             for pos in store::ledger::newest(connection, manual, limit)? {
@@ -163,8 +165,9 @@ impl App {
     /// The journal of a record.
     ///
     /// # Errors
-    /// [`Fault`].
+    /// [`Refusal::NeedsApproval`].
     pub fn journal(&self, pos: i64) -> Result<Option<JournalView>, Fault> {
+        self.require(Right::Journal)?;
         self.store.read(|connection| journal_view(connection, pos))
     }
 }

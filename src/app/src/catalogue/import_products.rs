@@ -175,7 +175,7 @@ impl App {
 
     fn write_import(&mut self, changed: Vec<Product>, stocked: &[Stocked], by: &str) -> Result<(), Fault> {
         let at = self.clock.now();
-        let business_date = self.business_date()?;
+        let business_date = self.posting_date()?;
         let stamp = || Stamp { id: Uuid::now_v7(), at };
         self.transact(|tx, device, _| {
             for products in chunks(changed) {

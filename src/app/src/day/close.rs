@@ -19,6 +19,8 @@ pub struct Counting {
     pub count: CashCount,
     /// Figures of the terminal's slip, the QRIS app or the bank, rupiah.
     pub typed: Vec<(TenderKind, Rupiah)>,
+    /// Sums of earlier counts in this close after which [`App::preview_close`] was shown, rupiah.
+    pub recounted: Vec<Rupiah>,
     /// A shortage is the cashier's, where the shop's rule allows it.
     pub charge: bool,
 }
@@ -49,11 +51,11 @@ impl App {
     /// What the close would say: counted, expected, difference. To be asked only when the count is done.
     ///
     /// # Errors
-    /// [`Refusal::NoShift`], [`Refusal::PaymentOpen`], [`Refusal::NeedsApproval`].
+    /// [`Refusal::NoShift`], [`Refusal::OtherTill`], [`Refusal::PaymentOpen`], [`Refusal::NeedsApproval`].
     pub fn preview_close(&self, counting: &Counting) -> Result<ShiftClose, Fault> {
         let by = self.require(Right::CloseShift)?.id;
         self.nothing_half_paid()?;
-        let shift = self.shift()?.ok_or(Refusal::NoShift)?;
+        let shift = own_shift(self.store.connection(), self.till())?;
         let device = self.device.as_ref().ok_or_else(|| Fault::Defect("perangkat tanpa kunci".to_owned()))?;
         self.store.read(|connection| make_close(connection, device, &shift, counting, &by, self.settings.charge_cashier))
     }
@@ -62,7 +64,7 @@ impl App {
     /// nothing can come behind it. A difference above the shop's limit needs a signature.
     ///
     /// # Errors
-    /// [`Refusal::NoShift`], [`Refusal::PaymentOpen`], [`Refusal::NeedsSignature`],
+    /// [`Refusal::NoShift`], [`Refusal::OtherTill`], [`Refusal::PaymentOpen`], [`Refusal::NeedsSignature`],
     /// [`Refusal::NeedsApproval`]; then the shift is open and usable.
     pub fn close_shift(&mut self, counting: &Counting, signer: Option<&Approval>) -> Result<Closed, Fault> {
         let actor = self.require(Right::CloseShift)?;
@@ -75,7 +77,7 @@ impl App {
         };
         let closed = self.transact(|tx, device, settings| {
             let connection = tx.connection();
-            let shift = store::shift::open(connection, &device.till)?.ok_or(Refusal::NoShift)?;
+            let shift = own_shift(connection, &device.till)?;
             let mut close = make_close(connection, device, &shift, counting, &actor.id, settings.charge_cashier)?;
             let largest = close.largest_difference()?;
             if largest > settings.close_limit {
@@ -109,6 +111,17 @@ impl App {
     }
 }
 
+/// The open shift of this till. Where there is none and another till's is known, that is what was meant.
+fn own_shift(connection: &Connection, till: &str) -> Result<Shift, Fault> {
+    if let Some(shift) = store::shift::open(connection, till)? {
+        return Ok(shift);
+    }
+    match store::shift::all_open(connection)?.into_iter().next() {
+        Some(other) => Err(Refusal::OtherTill(other.shift.till).into()),
+        None => Err(Refusal::NoShift.into()),
+    }
+}
+
 /// The close of a shift as the log has it.
 pub(super) fn make_close(
     connection: &Connection,
@@ -134,6 +147,7 @@ pub(super) fn make_close(
         opening_float: shift.opening_float,
         notes: counting.count.clone(),
         counted,
+        recounted: counting.recounted.clone(),
         expected,
         tenders: tenders(connection, shift, counting)?,
         charged_to: (short && counting.charge && charge_allowed).then(|| by.to_owned()),

@@ -50,7 +50,8 @@ impl App {
         found.map_or_else(|| self.proposed_date(), Ok)
     }
 
-    /// What stands before the close of a day (the oldest open one when absent).
+    /// What stands before the close of a day (the oldest open one when absent); the journal's sums only for
+    /// those who may close it or see what goods cost.
     ///
     /// # Errors
     /// [`Fault`].
@@ -59,6 +60,7 @@ impl App {
             Some(date) => date,
             None => self.day_to_close()?,
         };
+        let may_see = self.require(Right::CloseDay).or_else(|_| self.require(Right::SeeCost)).is_ok();
         self.store.read(|connection| {
             let mut open = store::shift::all_open(connection)?;
             open.retain(|open| open.shift.business_date <= date);
@@ -67,7 +69,7 @@ impl App {
                 open,
                 safe: store::ledger::balance(connection, account::SAFE)?,
                 closed_upto: store::period::closed_upto(connection)?,
-                summary: summary(connection, date, date)?,
+                summary: if may_see { summary(connection, date, date)? } else { Vec::new() },
                 late: store::period::late_on(connection, date)?,
             })
         })
@@ -90,7 +92,8 @@ impl App {
             None => self.day_to_close()?,
         };
         // A day that has not come yet would turn away the sales of today.
-        if date > self.proposed_date()?.max(self.business_date()?) {
+        let latest = self.proposed_date()?.max(self.business_date()?);
+        if date > latest && !store::period::has_come(self.store.connection(), date)? {
             return Err(Refusal::StrangeDate(date).into());
         }
         if deposit.is_some_and(|amount| amount.is_negative() || amount > Rupiah::LIMIT) {

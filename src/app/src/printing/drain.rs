@@ -93,7 +93,7 @@ impl Drain {
         let Some(address) = self.settings.printer.clone() else {
             return Err(Refusal::NoPrinter.into());
         };
-        if job.kind == JobKind::Drawer && now() - job.created_at > PULSE_AGE_MS {
+        if job.kind == JobKind::Drawer && (now() - job.created_at).abs() > PULSE_AGE_MS {
             return self.drop_pulse(job, "laci tidak dibuka: perintahnya sudah lama");
         }
         if !self.advance(&mut job, JobState::Sending, 0, "")? {

@@ -84,7 +84,7 @@ impl App {
     /// The refusals of [`App::return_goods`].
     pub fn quote_return(&mut self, order: &ReturnOrder) -> Result<Quote, Fault> {
         let prepared = self.prepare(order)?;
-        let (on, open) = (self.business_date()?, self.shift()?.map(|shift| shift.id));
+        let (on, open) = (self.posting_date()?, self.shift()?.map(|shift| shift.id));
         // Whether the money that the buyer brings is enough is asked when it is taken.
         let unpaid = ReturnOrder { pay: Vec::new(), ..order.clone() };
         let ticket = self.store.read(|connection| ticket(connection, &self.settings, &unpaid, &prepared, on, open.as_deref()))?;

@@ -108,9 +108,20 @@ impl App {
             Discount::Amount(amount) if gross.get() > 0 => Rupiah::new(10_000).ratio(amount.get(), gross.get())?.get(),
             Discount::Amount(_) => 10_000,
         };
-        let role = self.actor.as_ref().map(|actor| actor.role);
-        if approval.is_none() && role.is_some_and(|role| !self.settings.rights.allows_up_to(role, Right::Discount, hundredths)) {
-            return Err(crate::Refusal::NeedsApproval(Right::Discount).into());
+        let approval = approval.filter(|approval| approval.is_for(Right::Discount));
+        let allowed = |role| self.settings.rights.allows_up_to(role, Right::Discount, hundredths);
+        match approval {
+            // Nobody allows more than they may give.
+            Some(approval) => {
+                let second = store::staff::find(self.store.connection(), approval.by())?;
+                if !second.as_ref().is_some_and(|second| allowed(second.role)) {
+                    return Err(crate::Refusal::CannotApprove(second.map_or_else(|| approval.by().to_owned(), |second| second.name)).into());
+                }
+            }
+            None if self.actor.as_ref().is_some_and(|actor| !allowed(actor.role)) => {
+                return Err(crate::Refusal::NeedsApproval(Right::Discount).into());
+            }
+            None => {}
         }
         self.use_right(Right::Discount, approval, subject, OWN_RIGHT)
     }

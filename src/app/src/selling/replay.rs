@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use domain::sale::{Offer, TenderKind};
+use domain::staff::Right;
 use domain::{Quantity, Rupiah};
 
 use super::complete::Paid;
@@ -36,11 +37,14 @@ pub struct Basket {
 }
 
 impl App {
-    /// Sells a basket as of its own time.
+    /// Sells a basket as of its own time; on another day than the open one behind a right.
     ///
     /// # Errors
     /// A [`crate::Refusal`]; then the basket was not sold.
     pub fn replay(&mut self, basket: &Basket) -> Result<Paid, Fault> {
+        if basket.at.date_naive() != self.business_date()? {
+            self.require(Right::BackDate)?;
+        }
         let before = std::mem::replace(&mut self.clock, Box::new(FixedClock(basket.at)));
         let orders: Vec<Order> =
             basket.lines.iter().map(|line| Order { code: line.code.clone(), quantity: Some(line.quantity), price: line.price }).collect();

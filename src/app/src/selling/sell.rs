@@ -49,7 +49,7 @@ impl App {
         }
         let on = match date {
             Some(date) => date,
-            None => self.business_date()?,
+            None => self.posting_date()?,
         };
         let priced = cart.price(on, self.promotions(on)?)?;
         self.complete(&Completion { id: Uuid::now_v7(), priced: &priced, member: cart.member.as_ref(), offers, date, open_shift: true })

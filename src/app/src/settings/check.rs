@@ -104,6 +104,13 @@ pub(super) fn milliseconds(value: &str) -> Result<(), String> {
     }
 }
 
+pub(super) fn minutes(value: &str) -> Result<(), String> {
+    match value.parse::<u64>() {
+        Ok(0..=240) => Ok(()),
+        _ => Err("tulis angka 0 sampai 240".to_owned()),
+    }
+}
+
 pub(super) fn table(value: &str) -> Result<(), String> {
     if value == "auto" || value.parse::<u8>().is_ok() { Ok(()) } else { Err("tulis auto atau angka 0 sampai 255".to_owned()) }
 }

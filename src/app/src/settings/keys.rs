@@ -1,7 +1,8 @@
 //! The settings by name: default, check, and a sentence that says what each is.
 
 use super::check::{
-    amount, any, devices, footer, keep, layouts, line, link, logo, milliseconds, name, npwp, percent, port, ports, qris, step, table,
+    amount, any, devices, footer, keep, layouts, line, link, logo, milliseconds, minutes, name, npwp, percent, port, ports, qris, step,
+    table,
 };
 use crate::Refusal;
 
@@ -82,6 +83,13 @@ pub const KEYS: &[Key] = &[
         &["no", "yes"],
         "Pembayaran nontunai boleh dikembalikan tunai",
         "Payments without cash may be given back in cash",
+    ),
+    key(
+        "lock.minutes",
+        "10",
+        "Kasir mengunci sendiri bila tidak disentuh sekian menit; 0: tidak pernah",
+        "The till locks itself after so many minutes untouched; 0: never",
+        minutes,
     ),
     choice("language", &["id", "en"], "Bahasa layar", "Language of the screen"),
     choice("theme", &["light", "dark", "contrast"], "Tampilan layar", "Look of the screen"),

@@ -85,6 +85,8 @@ pub struct Settings {
     pub charge_cashier: bool,
     /// What was not paid in cash may be given back in cash.
     pub refund_in_cash: bool,
+    /// The window locks after so many minutes untouched; zero: never.
+    pub lock_minutes: u64,
     /// Folders for backups, comma between them.
     pub backup_folders: String,
     /// Which backups stay.
@@ -146,6 +148,7 @@ impl Settings {
             price_step: get("price.step").parse().unwrap_or(100),
             charge_cashier: get("close.shortage") == "cashier",
             refund_in_cash: get("return.cash") == "yes",
+            lock_minutes: get("lock.minutes").parse().unwrap_or(10),
             backup_folders: get("backup.folders"),
             backup_keep: get("backup.keep"),
         })

@@ -102,10 +102,7 @@ impl App {
         let Some(staff) = store::staff::by_card(self.store.connection(), &card_digest(code.trim()))? else {
             return Ok(None);
         };
-        let now = self.clock.now().timestamp_millis();
-        if staff.wait_until > now {
-            return Err(Refusal::TooSoon((staff.wait_until - now + 999) / 1_000).into());
-        }
+        pin::not_too_soon(self, &staff)?;
         let actor = Actor { id: staff.id, name: staff.name, role: staff.role };
         self.actor = Some(actor.clone());
         Ok(Some(actor))

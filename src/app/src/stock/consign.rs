@@ -145,7 +145,7 @@ impl App {
     ) -> Result<PaidOut, Fault> {
         let actor = self.hold_right(Right::Consign, approval)?;
         let owner = self.owner_of(partner)?;
-        let business_date = self.stock_date()?;
+        let business_date = self.posting_date()?;
         let stamp = self.stamp();
         let reference = clean(reference, 60);
         let shop = self.settings.shop.clone();

@@ -32,16 +32,3 @@ pub use reorder::Suggestion;
 pub use review::{Review, UnknownCode};
 pub(crate) use shelf::{Shelf, owe};
 pub use store::goods::list::{Filter, ListRow, Only};
-
-use crate::{App, Fault};
-
-impl App {
-    /// The date of the books for what happens in the stock room: the open shift's, else today, or the day after
-    /// the last closed one when today takes no more postings.
-    fn stock_date(&self) -> Result<chrono::NaiveDate, Fault> {
-        match self.shift()? {
-            Some(shift) => Ok(shift.business_date),
-            None => self.proposed_date(),
-        }
-    }
-}

@@ -154,7 +154,7 @@ impl App {
             return Err(Refusal::NeedsReason.into());
         }
         Ok(GoodsMove {
-            business_date: self.stock_date()?,
+            business_date: self.posting_date()?,
             kind,
             reason,
             party: clean(&order.party, 40),

@@ -190,7 +190,7 @@ impl App {
             (named, _) => clean(named, 40),
         };
         let mut receipt = Receipt {
-            business_date: self.stock_date()?,
+            business_date: self.posting_date()?,
             by: self.actor.as_ref().map_or_else(|| "sistem".to_owned(), |actor| actor.id.clone()),
             supplier,
             note: clean(&arrival.note, 60),

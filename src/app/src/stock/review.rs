@@ -79,7 +79,7 @@ impl App {
         approval: Option<&Approval>,
     ) -> Result<CountPost, Fault> {
         let actor = self.hold_right(Right::PostCount, approval)?;
-        let business_date = self.stock_date()?;
+        let business_date = self.posting_date()?;
         let stamp = self.stamp();
         let signed_by = approval.map(|approval| approval.by().to_owned());
         let reasons: BTreeMap<&str, String> = reasons.iter().map(|(sku, reason)| (sku.as_str(), clean(reason, 120))).collect();

@@ -76,6 +76,8 @@ struct CloseV1 {
     float: i64,
     notes: Vec<(i64, i64)>,
     counted: i64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    recounted: Vec<i64>,
     expected: i64,
     tenders: Vec<TenderCountV1>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -270,6 +272,7 @@ fn close_of(close: &ShiftClose) -> CloseV1 {
         float: close.opening_float.get(),
         notes: close.notes.notes().to_vec(),
         counted: close.counted.get(),
+        recounted: close.recounted.iter().map(|sum| sum.get()).collect(),
         expected: close.expected.get(),
         tenders: close.tenders.iter().map(tender).collect(),
         charged_to: close.charged_to.clone(),
@@ -309,6 +312,7 @@ impl CloseV1 {
             opening_float: Rupiah::new(self.float),
             notes: count(self.notes)?,
             counted: Rupiah::new(self.counted),
+            recounted: self.recounted.into_iter().map(Rupiah::new).collect(),
             expected: Rupiah::new(self.expected),
             tenders: self.tenders.into_iter().map(lift).collect::<Result<_, Nonsense>>()?,
             charged_to: self.charged_to,

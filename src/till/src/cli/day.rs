@@ -3,6 +3,17 @@
 use chrono::NaiveDate;
 use clap::Subcommand;
 
+/// A second person, for what one may not do alone.
+#[derive(clap::Args)]
+pub(crate) struct Second {
+    /// Who allows it where one may not alone; the PIN is asked, or in SOKOGURU_PIN_MANAGER.
+    #[arg(long, value_name = "USER", requires = "because")]
+    pub(crate) allowed_by: Option<String>,
+    /// Why it is allowed.
+    #[arg(long, value_name = "REASON", requires = "allowed_by")]
+    pub(crate) because: Option<String>,
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Shift {
     /// Opens the till with a float.
@@ -16,9 +27,14 @@ pub(crate) enum Shift {
         /// The date of the books; today when absent.
         #[arg(long, value_name = "DATE")]
         date: Option<NaiveDate>,
+        #[command(flatten)]
+        second: Second,
     },
     /// What the open shift holds.
-    Status,
+    Status {
+        #[command(flatten)]
+        second: Second,
+    },
     /// Puts cash into the drawer.
     CashIn {
         #[arg(allow_hyphen_values = true)]
@@ -28,6 +44,8 @@ pub(crate) enum Shift {
         /// Where it comes from; the safe when absent.
         #[arg(long, value_name = "CODE")]
         account: Option<String>,
+        #[command(flatten)]
+        second: Second,
     },
     /// Takes cash out of the drawer.
     CashOut {
@@ -38,6 +56,8 @@ pub(crate) enum Shift {
         /// What it is for; the petty cash when absent.
         #[arg(long, value_name = "CODE")]
         account: Option<String>,
+        #[command(flatten)]
+        second: Second,
     },
     /// Moves cash from the drawer into the petty cash.
     Petty {
@@ -45,11 +65,15 @@ pub(crate) enum Shift {
         amount: String,
         #[arg(long)]
         reason: String,
+        #[command(flatten)]
+        second: Second,
     },
     /// Brings cash from the drawer to the safe.
     Drop {
         #[arg(allow_hyphen_values = true)]
         amount: String,
+        #[command(flatten)]
+        second: Second,
     },
     /// Counts and closes the shift.
     Close {
@@ -92,11 +116,22 @@ pub(crate) enum Day {
         /// What is taken from the safe to the bank, rupiah.
         #[arg(long, value_name = "N", allow_hyphen_values = true)]
         deposit: Option<String>,
+        #[command(flatten)]
+        second: Second,
     },
     /// Closes a month.
-    CloseMonth { year: i32, month: u32 },
+    CloseMonth {
+        year: i32,
+        month: u32,
+        #[command(flatten)]
+        second: Second,
+    },
     /// Closes a book year: income and expenses go to the result.
-    CloseYear { year: i32 },
+    CloseYear {
+        year: i32,
+        #[command(flatten)]
+        second: Second,
+    },
 }
 
 #[derive(clap::Args)]
@@ -124,6 +159,8 @@ pub(crate) struct Return {
     /// Undoes the whole sale.
     #[arg(long, requires = "receipt", conflicts_with = "lines")]
     pub(crate) void: bool,
+    #[command(flatten)]
+    pub(crate) second: Second,
 }
 
 #[derive(Subcommand)]
@@ -138,6 +175,8 @@ pub(crate) enum Journal {
         debit: Vec<String>,
         #[arg(long, value_name = "CODE=N", required = true, allow_hyphen_values = true)]
         credit: Vec<String>,
+        #[command(flatten)]
+        second: Second,
     },
     /// Writes a journal from a template in plain words.
     Template {
@@ -151,6 +190,8 @@ pub(crate) enum Journal {
         date: Option<NaiveDate>,
         #[arg(long)]
         memo: Option<String>,
+        #[command(flatten)]
+        second: Second,
     },
     /// All templates.
     Templates,
@@ -160,6 +201,8 @@ pub(crate) enum Journal {
         record: String,
         #[arg(long)]
         reason: String,
+        #[command(flatten)]
+        second: Second,
     },
     /// The newest journals.
     List {

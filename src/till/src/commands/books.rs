@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use app::App;
 use app::books::{DayRow, Dialect, Format, Sheet, Watch};
+use domain::staff::Right;
 use serde_json::{Map, Value, json};
 
 use super::proof::bar;
@@ -173,6 +174,8 @@ pub(super) fn export(app: &App, dialect: &str, file: Option<&Path>) -> Result<()
         app.export_books(dialect, &mut out)?;
         return out.flush().map_err(|error| Stop::Said(io_words(&error)));
     };
+    // Nobody who may not have the books empties a file that is there.
+    app.require(Right::SeeCost)?;
     let said = |error: &io::Error| Stop::Said(format!("{}: {}", path.display(), io_words(error)));
     let mut out = BufWriter::new(File::create(path).map_err(|error| said(&error))?);
     app.export_books(dialect, &mut out)?;

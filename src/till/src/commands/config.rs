@@ -4,6 +4,7 @@ use app::App;
 use app::settings::KEYS;
 use serde_json::{Map, Value, json};
 
+use super::second::allowed;
 use crate::cli::Config;
 use crate::output::{Output, Stop};
 
@@ -14,8 +15,8 @@ pub(super) fn run(app: &mut App, action: Option<Config>, output: Output) -> Resu
             let value = app.setting(&key)?;
             output.answer(&json!({ "key": key, "value": value }), || value.clone())
         }
-        Config::Set { key, value } => {
-            app.change_setting(&key, &value)?;
+        Config::Set { key, value, second } => {
+            allowed(app, &second, &format!("Ubah {key}"), |app, approval| app.change_setting_by(&key, &value, approval))?;
             let value = app.setting(&key)?;
             output.answer(&json!({ "key": key, "value": value }), || format!("{key} = {value}"))
         }

@@ -7,13 +7,14 @@ use domain::ledger::{EntryLine, TEMPLATES, name};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::second::allowed;
 use super::shift::rupiah;
 use crate::cli::Journal;
 use crate::output::{Output, Stop};
 
 pub(super) fn run(app: &mut App, journal: Journal, output: Output) -> Result<(), Stop> {
     match journal {
-        Journal::Post { date, memo, debit, credit } => {
+        Journal::Post { date, memo, debit, credit, second } => {
             let mut lines = Vec::new();
             for text in &debit {
                 lines.push(line(text, 1)?);
@@ -21,11 +22,15 @@ pub(super) fn run(app: &mut App, journal: Journal, output: Output) -> Result<(),
             for text in &credit {
                 lines.push(line(text, -1)?);
             }
-            let id = app.post_journal(&Draft { date, memo, template: String::new(), lines }, None)?;
+            let draft = Draft { date, memo, template: String::new(), lines };
+            let id = allowed(app, &second, &format!("Jurnal {}", draft.memo), |app, approval| app.post_journal(&draft, approval))?;
             told(id, output)
         }
-        Journal::Template { key, amount, choice, date, memo } => {
-            let id = app.post_template(&key, rupiah(&amount)?, choice.as_deref(), date, memo.as_deref().unwrap_or_default(), None)?;
+        Journal::Template { key, amount, choice, date, memo, second } => {
+            let (amount, memo) = (rupiah(&amount)?, memo.unwrap_or_default());
+            let id = allowed(app, &second, &format!("Jurnal {key} Rp {amount}"), |app, approval| {
+                app.post_template(&key, amount, choice.as_deref(), date, &memo, approval)
+            })?;
             told(id, output)
         }
         Journal::Templates => {
@@ -38,9 +43,9 @@ pub(super) fn run(app: &mut App, journal: Journal, output: Output) -> Result<(),
                 words.collect::<Vec<_>>().join("\n")
             })
         }
-        Journal::Reverse { record, reason } => {
+        Journal::Reverse { record, reason, second } => {
             let record = Uuid::parse_str(&record).map_err(|_| Stop::Said(format!("«{record}» bukan nomor catatan")))?;
-            let id = app.reverse_journal(record, &reason, None)?;
+            let id = allowed(app, &second, "Balik jurnal", |app, approval| app.reverse_journal(record, &reason, approval))?;
             told(id, output)
         }
         Journal::List { all, limit } => list(app, all, limit, output),

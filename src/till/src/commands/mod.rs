@@ -8,12 +8,14 @@ pub(crate) mod devices;
 mod import;
 mod init;
 mod journal;
+mod netting;
 mod print_queue;
 mod proof;
 mod receipt;
 mod replay;
 mod returns;
 mod sale_json;
+mod second;
 mod sell;
 mod shift;
 mod stock;
@@ -41,6 +43,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Stop> {
             let path = chosen.map_or_else(paths::sample, Ok)?;
             window::run(&path, true)
         }
+        Command::Netting { file } => netting::run(&file, output),
         Command::Init { join: Some(invitation), .. } => tills::join(&database(chosen)?, &invitation, output),
         Command::Restore { file, force_older } => {
             let path = database(chosen)?;
@@ -67,7 +70,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Stop> {
 
 fn with_shop(app: &mut App, path: &Path, command: Command, output: Output) -> Result<(), Stop> {
     match command {
-        Command::Demo | Command::Init { .. } | Command::Restore { .. } => Ok(()),
+        Command::Demo | Command::Init { .. } | Command::Restore { .. } | Command::Netting { .. } => Ok(()),
         Command::Import(what) => import::run(app, &what, output),
         Command::Sell(sell) => sell::run(app, &sell, output),
         Command::Replay { file } => replay::run(app, &file, output),

@@ -7,6 +7,7 @@ use domain::returns::{Destination, Wanted};
 use domain::sale::TenderKind;
 
 use super::sale_json::SaleJson;
+use super::second::allowed;
 use super::sell::{order, tender};
 use crate::cli::Return;
 use crate::output::{Output, Stop};
@@ -37,7 +38,8 @@ pub(super) fn run(app: &mut App, asked: Return, output: Output) -> Result<(), St
             }
         }
     }
-    let paid = app.return_goods(&wish, None)?;
+    let subject = asked.receipt.as_ref().map_or_else(|| "Retur tanpa struk".to_owned(), |receipt| format!("Retur {receipt}"));
+    let paid = allowed(app, &asked.second, &subject, |app, approval| app.return_goods(&wish, approval))?;
     output.answer(&SaleJson::from(&paid), || {
         let sale = &paid.sale;
         if sale.total.is_negative() {
@@ -53,7 +55,11 @@ fn wanted(app: &App, receipt: &str, lines: &[String], to: Destination) -> Result
     let found = app.returnable(receipt)?;
     if lines.is_empty() {
         let left = found.lines.iter().filter(|(_, _, left)| left.get() > 0);
-        return Ok(left.map(|(line, _, left)| Wanted { line: *line, quantity: *left, to }).collect());
+        let mut all: Vec<Wanted> = left.map(|(line, _, left)| Wanted { line: *line, quantity: *left, to }).collect();
+        // Nothing is left: the deed says so of the first line.
+        let first = found.lines.first().filter(|_| all.is_empty());
+        all.extend(first.map(|(line, goods, _)| Wanted { line: *line, quantity: goods.quantity, to }));
+        return Ok(all);
     }
     let mut wanted: Vec<Wanted> = Vec::new();
     for text in lines {

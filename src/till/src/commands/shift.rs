@@ -9,17 +9,30 @@ use domain::shift::{CashCount, MoveKind, ShiftClose};
 use domain::staff::Right;
 use serde_json::{Value, json};
 
-use crate::cli::{Day, Shift};
+use super::second::allowed;
+use crate::cli::{Day, Second, Shift};
 use crate::output::{Output, Stop};
 
 pub(super) fn run(app: &mut App, shift: Shift, output: Output) -> Result<(), Stop> {
     match shift {
-        Shift::Open { float, count, date } => open(app, float.as_deref(), count.as_deref(), date, output),
-        Shift::Status => status(app, output),
-        Shift::CashIn { amount, reason, account } => move_cash(app, MoveKind::In, &amount, account.as_deref(), &reason, output),
-        Shift::CashOut { amount, reason, account } => move_cash(app, MoveKind::Out, &amount, account.as_deref(), &reason, output),
-        Shift::Petty { amount, reason } => move_cash(app, MoveKind::Petty, &amount, None, &reason, output),
-        Shift::Drop { amount } => move_cash(app, MoveKind::Drop, &amount, None, "", output),
+        Shift::Open { float, count, date, second } => {
+            let count = count.as_deref().map(CashCount::parse).transpose().map_err(|error| Stop::Said(error.to_string()))?;
+            let amount = float.as_deref().map(rupiah).transpose()?.unwrap_or_default();
+            open(app, &Opening { count, amount, date }, &second, output)
+        }
+        Shift::Status { second } => status(app, &second, output),
+        Shift::CashIn { amount, reason, account, second } => {
+            move_cash(app, &Move { kind: MoveKind::In, amount: rupiah(&amount)?, account, reason }, &second, output)
+        }
+        Shift::CashOut { amount, reason, account, second } => {
+            move_cash(app, &Move { kind: MoveKind::Out, amount: rupiah(&amount)?, account, reason }, &second, output)
+        }
+        Shift::Petty { amount, reason, second } => {
+            move_cash(app, &Move { kind: MoveKind::Petty, amount: rupiah(&amount)?, account: None, reason }, &second, output)
+        }
+        Shift::Drop { amount, second } => {
+            move_cash(app, &Move { kind: MoveKind::Drop, amount: rupiah(&amount)?, account: None, reason: String::new() }, &second, output)
+        }
         Shift::Close { count, qris, card, transfer, charge_cashier, pin_manager, manager } => {
             let mut typed = Vec::new();
             for (kind, figure) in [(TenderKind::Qris, qris), (TenderKind::Card, card), (TenderKind::Transfer, transfer)] {
@@ -28,27 +41,34 @@ pub(super) fn run(app: &mut App, shift: Shift, output: Output) -> Result<(), Sto
                 }
             }
             let count = CashCount::parse(&count).map_err(|error| Stop::Said(error.to_string()))?;
-            let counting = Counting { count, typed, charge: charge_cashier };
+            let counting = Counting { count, typed, recounted: Vec::new(), charge: charge_cashier };
             close(app, &counting, pin_manager.as_deref(), manager.as_deref(), output)
         }
     }
 }
 
-fn open(app: &mut App, float: Option<&str>, count: Option<&str>, date: Option<chrono::NaiveDate>, output: Output) -> Result<(), Stop> {
-    let count = count.map(CashCount::parse).transpose().map_err(|error| Stop::Said(error.to_string()))?;
-    let amount = float.map(rupiah).transpose()?.unwrap_or_default();
-    let shift = app.open_shift_on(&Opening { count, amount, date }, None)?;
+/// Cash that is to be moved.
+struct Move {
+    kind: MoveKind,
+    amount: Rupiah,
+    account: Option<String>,
+    reason: String,
+}
+
+fn open(app: &mut App, opening: &Opening, second: &Second, output: Output) -> Result<(), Stop> {
+    let subject = opening.date.map_or_else(|| "Buka kasir".to_owned(), |date| format!("Buka kasir untuk {date}"));
+    let shift = allowed(app, second, &subject, |app, approval| app.open_shift_on(opening, approval))?;
     let answer = json!({
         "shift": shift.id, "till": shift.till, "date": shift.business_date, "float": shift.opening_float.get(), "opened_by": shift.opened_by,
     });
     output.answer(&answer, || format!("kasir {} dibuka untuk {}, modal awal Rp {}", shift.till, shift.business_date, shift.opening_float))
 }
 
-fn status(app: &App, output: Output) -> Result<(), Stop> {
+fn status(app: &mut App, second: &Second, output: Output) -> Result<(), Stop> {
     let Some(shift) = app.shift()? else {
         return output.answer(&json!({ "open": false, "till": app.till() }), || format!("kasir {} tertutup", app.till()));
     };
-    let so_far = app.shift_so_far(None)?;
+    let so_far = allowed(app, second, "Lihat isi laci", |app, approval| app.shift_so_far(approval))?;
     let mut answer = close_json(&so_far);
     answer["open"] = json!(true);
     answer["opened_by"] = json!(shift.opened_by);
@@ -60,8 +80,11 @@ fn status(app: &App, output: Output) -> Result<(), Stop> {
     })
 }
 
-fn move_cash(app: &mut App, kind: MoveKind, amount: &str, account: Option<&str>, reason: &str, output: Output) -> Result<(), Stop> {
-    let moved = app.move_cash(kind, rupiah(amount)?, account, reason, None)?;
+fn move_cash(app: &mut App, wanted: &Move, second: &Second, output: Output) -> Result<(), Stop> {
+    let subject = format!("{} Rp {}", wanted.kind.paper(), wanted.amount);
+    let moved = allowed(app, second, &subject, |app, approval| {
+        app.move_cash(wanted.kind, wanted.amount, wanted.account.as_deref(), &wanted.reason, approval)
+    })?;
     let answer = json!({
         "kind": moved.kind.word(), "amount": moved.amount.get(), "account": moved.account, "reason": moved.reason,
         "till": moved.till, "date": moved.business_date, "by": moved.by,
@@ -125,9 +148,16 @@ pub(super) fn close_json(close: &ShiftClose) -> Value {
 pub(super) fn day(app: &mut App, day: Day, output: Output) -> Result<(), Stop> {
     let closed = match day {
         Day::Status { date } => return day_status(app, date, output),
-        Day::Close { date, deposit } => app.close_day(date, deposit.as_deref().map(rupiah).transpose()?, None)?,
-        Day::CloseMonth { year, month } => app.close_month(year, month, None)?,
-        Day::CloseYear { year } => app.close_year(year, None)?,
+        Day::Close { date, deposit, second } => {
+            let deposit = deposit.as_deref().map(rupiah).transpose()?;
+            allowed(app, &second, "Tutup hari", |app, approval| app.close_day(date, deposit, approval))?
+        }
+        Day::CloseMonth { year, month, second } => {
+            allowed(app, &second, &format!("Tutup bulan {year}-{month:02}"), |app, approval| app.close_month(year, month, approval))?
+        }
+        Day::CloseYear { year, second } => {
+            allowed(app, &second, &format!("Tutup buku {year}"), |app, approval| app.close_year(year, approval))?
+        }
     };
     let close = &closed.close;
     let sums: Vec<_> = close

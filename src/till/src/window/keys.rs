@@ -19,6 +19,8 @@ struct Listener {
     wedge: Wedge,
     started: Instant,
     modified: bool,
+    /// When the desk was last told that somebody is here, ms.
+    told: u64,
     post: Post,
     window: slint::Weak<MainWindow>,
 }
@@ -34,6 +36,7 @@ pub(super) fn listen(window: &MainWindow, engine: &Engine) {
         wedge: Wedge::default(),
         started: Instant::now(),
         modified: false,
+        told: 0,
         post: engine.inbox(),
         window: window.as_weak(),
     }));
@@ -62,6 +65,10 @@ fn hear(window: &slint::Window, listener: Rc<RefCell<Listener>>) {
 }
 
 fn heard(listener: &Rc<RefCell<Listener>>, timer: &Rc<Timer>, event: &WindowEvent) -> EventResult {
+    use WindowEvent::{CursorMoved, KeyboardInput, MouseInput, MouseWheel, Touch};
+    if matches!(event, KeyboardInput { .. } | MouseInput { .. } | MouseWheel { .. } | CursorMoved { .. } | Touch(_)) {
+        listener.borrow_mut().is_touched();
+    }
     match event {
         WindowEvent::ModifiersChanged(modifiers) => {
             let state = modifiers.state();
@@ -166,7 +173,18 @@ fn act(listener: &Rc<RefCell<Listener>>, outcome: Outcome) {
     }
 }
 
+/// How often the desk is told that somebody is here, ms.
+const TELL: u64 = 1_000;
+
 impl Listener {
+    fn is_touched(&mut self) {
+        let now = self.now();
+        if now >= self.told + TELL {
+            self.told = now;
+            self.post.post(super::desk::Desk::somebody_is_here);
+        }
+    }
+
     fn now(&self) -> u64 {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }

@@ -89,6 +89,7 @@ fn returning(window: &MainWindow, post: &Post) {
     on!(page, post, on_back, |desk| desk.return_back());
     on!(page, post, on_next, |desk| desk.return_next());
     on!(page, post, on_pick_tender, |desk, id| desk.pick_return_tender(&id));
+    on!(page, post, on_reasoned, |desk, place| desk.return_reasoned(place));
     on!(page, post, on_edited, |desk, digits| desk.return_received(&digits));
     on!(page, post, on_submit, |desk, _tender, reason, _received| desk.submit_return(&reason));
     on!(page, post, on_reprint, |desk| desk.reprint_return());

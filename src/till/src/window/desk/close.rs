@@ -16,7 +16,7 @@ use crate::window::bind;
 use crate::window::sound::Sound;
 
 /// How often the difference is shown: whoever saw it twice does not count a third time.
-const LOOKS: u32 = 2;
+const LOOKS: usize = 2;
 
 /// Where a close stands.
 #[derive(Default)]
@@ -25,8 +25,8 @@ pub(super) struct Closing {
     tenders: Vec<(TenderKind, i64)>,
     typed: Vec<String>,
     shown: Option<ShiftClose>,
-    /// The shift whose difference was seen, and how often.
-    seen: (String, u32),
+    /// The shift whose difference was seen, and what was counted each time.
+    seen: (String, Vec<Rupiah>),
     done: Option<Closed>,
 }
 
@@ -46,7 +46,7 @@ impl Desk {
             }
         };
         let seen = std::mem::take(&mut self.closing.seen);
-        let seen = if seen.0 == shift.id { seen } else { (shift.id.clone(), 0) };
+        let seen = if seen.0 == shift.id { seen } else { (shift.id.clone(), Vec::new()) };
         self.closing = Closing { typed: vec![String::new(); tenders.len()], tenders, seen, ..Closing::default() };
         self.drawer = Drawer::default();
         self.show_counting();
@@ -111,7 +111,8 @@ impl Desk {
                 typed.push((*kind, Rupiah::parse(figure).map_err(|error| Refusal::Amount(error.to_string()))?));
             }
         }
-        Ok(Counting { count: self.counted()?, typed, charge })
+        let earlier = self.closing.seen.1.len().saturating_sub(1);
+        Ok(Counting { count: self.counted()?, typed, recounted: self.closing.seen.1[..earlier].to_vec(), charge })
     }
 
     /// F10: one step on.
@@ -136,7 +137,7 @@ impl Desk {
         match self.closing.step {
             CloseStep::Count => self.visit(Page::Sale),
             CloseStep::Noncash => self.close_to(CloseStep::Count),
-            CloseStep::Result if self.closing.seen.1 >= LOOKS => {
+            CloseStep::Result if self.closing.seen.1.len() >= LOOKS => {
                 let text = self
                     .language
                     .pick("Sudah dua kali dihitung. Lanjutkan dengan tanda tangan.", "It was counted twice. Go on to the signature.");
@@ -161,8 +162,8 @@ impl Desk {
             Ok(shown) => shown,
             Err(fault) => return self.close_refused(&fault),
         };
-        self.closing.seen.1 += 1;
-        let recounts = self.closing.seen.1 < LOOKS;
+        self.closing.seen.1.push(preview.counted);
+        let recounts = self.closing.seen.1.len() < LOOKS;
         let Some(app) = &self.app else { return };
         let limit = app.settings().close_limit;
         let short = outcome.weight == close::Weight::Short;
@@ -237,10 +238,6 @@ impl Desk {
     }
 
     fn show_closed(&mut self, closed: Closed) {
-        let text = match closed.job {
-            Some(_) => self.language.pick("Laporan Z masuk antrean cetak", "The Z report is in the print queue"),
-            None => self.language.pick("Printer belum diatur; laporan tersimpan", "No printer is set; the report is kept"),
-        };
         let (number, paper) = (closed.close.number.clone(), closed.lines.join("\n"));
         self.closing.done = Some(closed);
         self.wake_printer();
@@ -250,9 +247,21 @@ impl Desk {
             let page = window.global::<Close>();
             page.set_number(number.into());
             page.set_paper(paper.into());
-            page.set_print_state(text.into());
         });
+        self.show_z_state();
         self.close_to(CloseStep::Done);
+    }
+
+    /// Whether the Z report is on paper.
+    pub(super) fn show_z_state(&self) {
+        let Some(closed) = &self.closing.done else { return };
+        let (text, _) = self.job_state(closed.job.as_deref(), self.language.pick("Laporan Z", "The Z report"));
+        self.ui(move |window| window.global::<Close>().set_print_state(text.into()));
+    }
+
+    /// The page shows a paper and its state itself.
+    pub(super) fn page_waits_for_paper(&self) -> bool {
+        (self.page == Page::Close && self.closing.done.is_some()) || (self.page == Page::Returns && self.returning.done.is_some())
     }
 
     /// A copy of the Z report.

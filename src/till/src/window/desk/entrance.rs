@@ -3,9 +3,9 @@
 use app::App;
 use screen::sentence;
 use slint::ComponentHandle;
-use ui::{FirstStart, Login, Page};
+use ui::{FirstStart, Login, Page, Tone};
 
-use super::Desk;
+use super::{Desk, StripAction};
 use crate::window::bind;
 use crate::window::sound::Sound;
 
@@ -22,18 +22,7 @@ impl Desk {
     pub(in crate::window) fn log_in(&mut self, id: &str, pin: &str) {
         let Ok(app) = self.shop() else { return };
         match app.log_in(id, pin) {
-            Ok(_) => {
-                self.ui(|window| {
-                    let login = window.global::<Login>();
-                    login.set_pin("".into());
-                    login.set_error("".into());
-                    login.set_busy(false);
-                });
-                self.clear_strip();
-                self.after_log_in();
-                self.tell_missing_devices();
-                self.printer_said(self.printing.clone());
-            }
+            Ok(_) => self.come_in(),
             Err(fault) => {
                 let text = sentence(&fault, self.language);
                 self.hear(Sound::Refused);
@@ -45,6 +34,52 @@ impl Desk {
                 });
             }
         }
+    }
+
+    fn come_in(&mut self) {
+        self.ui(|window| {
+            let login = window.global::<Login>();
+            login.set_pin("".into());
+            login.set_error("".into());
+            login.set_busy(false);
+        });
+        self.clear_strip();
+        self.after_log_in();
+        self.tell_missing_devices();
+        self.printer_said(self.printing.clone());
+    }
+
+    /// On the page that asks who is on duty: somebody's card lets them in.
+    pub(super) fn scan_on_login(&mut self, code: &str) {
+        match self.shop().and_then(|app| app.log_in_by_card(code)) {
+            Ok(Some(_)) => {
+                self.hear(Sound::Accepted);
+                self.come_in();
+            }
+            Ok(None) => {
+                let text = self.language.pick(
+                    "Ini bukan kartu petugas. Masuk dulu, lalu pindai barang.",
+                    "This is nobody's card. Log in first, then scan goods.",
+                );
+                self.strip(Tone::Look, text, StripAction::None);
+                self.hear(Sound::Refused);
+            }
+            Err(fault) => self.refuse(&fault),
+        }
+    }
+
+    /// While goods are sold: a code that is no goods may be the card of the next cashier, who takes over with
+    /// the cart as it is. False: nobody's card.
+    pub(super) fn takes_over(&mut self, code: &str) -> bool {
+        let before = self.app.as_ref().and_then(|app| app.actor()).map(|actor| actor.id.clone());
+        let Ok(Some(actor)) = self.shop().and_then(|app| app.log_in_by_card(code)) else { return false };
+        if before.as_deref() != Some(actor.id.as_str()) {
+            let text = format!("{} {}", self.language.pick("Kasir sekarang:", "Cashier now:"), actor.name);
+            self.show_status();
+            self.strip(Tone::Good, &text, StripAction::None);
+        }
+        self.hear(Sound::Accepted);
+        true
     }
 
     fn after_log_in(&mut self) {

@@ -27,6 +27,7 @@ impl Desk {
     pub(super) fn begin_float(&mut self) {
         self.drawer = Drawer::default();
         self.ui(|window| {
+            window.global::<ui::Counting>().set_marked(0);
             let page = window.global::<OpeningFloat>();
             page.set_amount("".into());
             page.set_amount_text("".into());

@@ -12,6 +12,8 @@ mod entrance;
 mod facing;
 mod float;
 mod goods;
+mod idle;
+mod job_state;
 mod office;
 mod paper;
 mod payment;
@@ -39,6 +41,7 @@ use self::approval::Pending;
 use self::close::Closing;
 use self::devices::Devices;
 use self::float::Drawer;
+use self::idle::Presence;
 use self::office::Office;
 use self::paper::Sheet;
 use self::returns::Returning;
@@ -111,6 +114,7 @@ pub(crate) struct Desk {
     printing: Printing,
     strip: StripAction,
     busy_until: Instant,
+    presence: Presence,
     ended: bool,
 }
 
@@ -166,6 +170,7 @@ impl Desk {
             printing: Printing::default(),
             strip: StripAction::None,
             busy_until: Instant::now(),
+            presence: Presence::default(),
             ended: false,
         }
     }
@@ -260,6 +265,7 @@ impl Desk {
         } else {
             self.show_clock();
         }
+        self.lock_when_idle();
         if let Some(app) = &self.app
             && self.busy_until.elapsed().as_secs() >= 2
             && let Err(fault) = app.store().checkpoint()

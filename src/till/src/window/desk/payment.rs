@@ -6,11 +6,9 @@ use domain::Rupiah;
 use domain::sale::TenderKind;
 use screen::{payment, sentence};
 use slint::ComponentHandle;
-use store::print_queue::JobState;
 use ui::{Page, PayStep, Payment};
 
 use super::{Desk, Paying};
-use crate::window::printer::Printing;
 use crate::window::sound::Sound;
 use crate::window::{bind, qr};
 
@@ -240,28 +238,8 @@ impl Desk {
 
     /// Whether the paper of the last sale is out.
     pub(super) fn show_print_state(&self) {
-        let (Some(app), Some(paid)) = (&self.app, &self.paying.done) else { return };
-        let language = self.language;
-        let waiting = paid.job.as_ref().and_then(|id| app.print_job(id).ok());
-        let (text, trouble) = match (&paid.job, waiting) {
-            (None, _) => (language.pick("Tidak dicetak: printer belum diatur", "Not printed: no printer is set").to_owned(), false),
-            (Some(_), None) => (language.pick("Struk dicetak", "Receipt printed").to_owned(), false),
-            (Some(_), Some(job)) if job.state == JobState::Uncertain => {
-                (language.pick("Lihat kertasnya: mungkin tercetak sebagian", "Look at the paper: it may be half printed").to_owned(), true)
-            }
-            (Some(_), Some(job)) => {
-                // A job that is being sent says why it stands still through the printer's thread.
-                let cause = match &self.printing {
-                    Printing::Waiting(cause) if job.cause.is_empty() => cause.clone(),
-                    _ => job.cause,
-                };
-                if cause.is_empty() {
-                    (language.pick("Struk sedang dicetak", "Printing the receipt").to_owned(), false)
-                } else {
-                    (format!("{}: {cause}", language.pick("Struk menunggu", "Receipt waits")), true)
-                }
-            }
-        };
+        let Some(paid) = &self.paying.done else { return };
+        let (text, trouble) = self.job_state(paid.job.as_deref(), self.language.pick("Struk", "Receipt"));
         self.ui(move |window| {
             let page = window.global::<Payment>();
             page.set_print_state(text.into());

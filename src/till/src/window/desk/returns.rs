@@ -44,6 +44,8 @@ pub(super) struct Returning {
     pub(super) loose: Vec<Loose>,
     pub(super) fresh: Vec<Fresh>,
     pub(super) marked: usize,
+    /// Somebody said where goods go.
+    pub(super) placed: bool,
     pub(super) scans_back: bool,
     pub(super) asked: Option<super::returns_goods::Wish>,
     pub(super) tender: String,
@@ -234,6 +236,8 @@ impl Desk {
             Some(quote) => returns::news(&quote.priced.lines),
             None => self.unpriced(),
         };
+        let chosen = state.wanted.iter().chain(state.loose.iter().map(|loose| &loose.chosen));
+        let whereto = returns::whereto(chosen, language);
         let sale = match &state.sale {
             Some(found) => returns::headline(&found.sale),
             None => String::new(),
@@ -245,6 +249,7 @@ impl Desk {
             bind::show_return_lines(window, &rows, &news);
             let page = window.global::<Returns>();
             page.set_sale(sale.into());
+            page.set_whereto(whereto.into());
             page.set_marked(marked);
             page.set_receiptless(bare);
             page.set_scans_back(scans_back);
@@ -276,20 +281,23 @@ impl Desk {
         self.hear(Sound::Accepted);
         let (number, words) = (paid.sale.receipt.clone(), returns::done(&paid, self.language));
         let change = paid.sale.change.to_string();
-        let text = match paid.job {
-            Some(_) => self.language.pick("Struk masuk antrean cetak", "The receipt is in the print queue"),
-            None => self.language.pick("Printer belum diatur", "No printer is set"),
-        };
         self.wake_printer();
         self.ui(move |window| {
             let page = window.global::<Returns>();
             page.set_number(number.into());
             page.set_done_text(words.into());
             page.set_change(change.into());
-            page.set_print_state(text.into());
         });
+        self.show_ticket_state();
         self.return_to(ReturnStep::Done);
         self.show_drawer_alarm();
+    }
+
+    /// Whether the paper of the ticket is out.
+    pub(super) fn show_ticket_state(&self) {
+        let Some(paid) = &self.returning.done else { return };
+        let (text, _) = self.job_state(paid.job.as_deref(), self.language.pick("Struk", "Receipt"));
+        self.ui(move |window| window.global::<Returns>().set_print_state(text.into()));
     }
 
     /// A copy of the ticket.

@@ -24,7 +24,8 @@ impl Desk {
         let mut sales = Vec::new();
         for row in app.find_sales(text.trim(), LISTED).unwrap_or_default() {
             let sale = store::sale::at(app.store().connection(), row.pos).ok().flatten().map(|(sale, _)| sale);
-            let goods: Vec<String> = sale.into_iter().flat_map(|sale| sale.lines).take(NAMED).map(|line| line.name).collect();
+            let goods: Vec<String> = sale.into_iter().flat_map(|sale| sale.lines).map(|line| line.name).collect();
+            let goods = first_names(goods);
             // A ticket on which goods only came back has nothing that could come back.
             if !goods.is_empty() {
                 sales.push((row, goods));
@@ -110,4 +111,15 @@ impl Desk {
             self.go(Page::Returns);
         }
     }
+}
+
+/// The first goods of a sale, each once.
+fn first_names(lines: Vec<String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(NAMED);
+    for name in lines {
+        if names.len() < NAMED && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }

@@ -80,8 +80,23 @@ impl Desk {
     pub(in crate::window) fn send_return(&mut self, line: i32, whither: i32) {
         if let Some(chosen) = self.chosen_line(line) {
             chosen.to = returns::destination(whither);
+            self.returning.placed = true;
             self.changed_return();
         }
+    }
+
+    /// A ready reason was taken. Broken goods and goods past their date do not go back to the shelf, unless
+    /// somebody said where they go.
+    pub(in crate::window) fn return_reasoned(&mut self, place: i32) {
+        if self.returning.placed {
+            return;
+        }
+        let to = returns::destination_for(place);
+        let chosen = self.returning.wanted.iter_mut().chain(self.returning.loose.iter_mut().map(|loose| &mut loose.chosen));
+        for chosen in chosen {
+            chosen.to = to;
+        }
+        self.show_return();
     }
 
     /// Everything that is left comes back.

@@ -18,7 +18,9 @@ pub(super) fn is_receipt(code: &str) -> bool {
 impl Desk {
     /// A whole code was scanned.
     pub(in crate::window) fn scan(&mut self, code: &str) {
+        self.somebody_is_here();
         match self.page {
+            Page::Login => self.scan_on_login(code),
             Page::Sale => self.scan_on_sale(code),
             Page::Payment => self.scan_on_payment(code),
             Page::Settings => self.show_scanned(code),
@@ -84,6 +86,7 @@ impl Desk {
             Ok(Scanned::AskWeight(goods)) => self.ask(goods, false),
             Ok(Scanned::AskPrice(goods)) => self.ask(goods, true),
             Ok(Scanned::Member(member)) => self.show_member(&member),
+            Err(fault) if self.is_somebodys_card(&fault) => {}
             Err(fault) => {
                 let search = matches!(fault.refusal(), Some(Refusal::UnknownCode(_)));
                 let text = sentence(&fault, self.language);
@@ -91,6 +94,17 @@ impl Desk {
                 self.hear(Sound::Refused);
                 self.show_entry();
             }
+        }
+    }
+
+    /// A code that no goods have may be somebody's card.
+    fn is_somebodys_card(&mut self, fault: &app::Fault) -> bool {
+        match fault.refusal() {
+            Some(Refusal::UnknownCode(code)) => {
+                let code = code.clone();
+                self.takes_over(&code)
+            }
+            _ => false,
         }
     }
 

@@ -147,7 +147,7 @@ impl Desk {
         let news = self.printing != printing;
         self.printing = printing.clone();
         self.show_status();
-        self.show_print_state();
+        self.show_job_states();
         if self.page == Page::Settings {
             self.show_jobs();
         }
@@ -161,7 +161,7 @@ impl Desk {
                 self.strip(Tone::Look, &text, StripAction::Printing);
             }
             // The page that says "paid" and the settings tell it in their own place.
-            Printing::Waiting(cause) if news && !matches!(self.page, Page::Settings | Page::Payment) => {
+            Printing::Waiting(cause) if news && !matches!(self.page, Page::Settings | Page::Payment) && !self.page_waits_for_paper() => {
                 self.strip(Tone::Look, &capital(&cause), StripAction::Printing);
             }
             Printing::Noticed(notice) if news => self.strip(Tone::Look, &capital(&notice), StripAction::Printing),

@@ -1,6 +1,6 @@
 //! Putting a backup back: the till lets the database go, and opens it again.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use app::backup::{BackupRefusal, Restored, restore};
@@ -25,7 +25,7 @@ impl Desk {
         }
         let file = usize::try_from(index).ok().and_then(|place| self.office.backup.backups.get(place)).cloned();
         let Some(file) = file else { return };
-        let question = backup::restore_question(&file_row(&file).name, 0, self.language);
+        let question = backup::restore_question(&self.backup_name(&file), 0, self.language);
         self.ask_first(Asking::Restore { file, older: false }, question);
     }
 
@@ -72,12 +72,18 @@ impl Desk {
             Err(fault) => {
                 self.reopen(actor);
                 if let Some(Refusal::Backup(BackupRefusal::Older { lost, .. })) = fault.refusal() {
-                    let question = backup::restore_question(&file_row(&file).name, *lost, self.language);
+                    let question = backup::restore_question(&self.backup_name(&file), *lost, self.language);
                     return self.ask_first(Asking::Restore { file, older: true }, question);
                 }
                 self.refuse(&fault);
             }
         }
+    }
+
+    /// When a backup of this till was made; of another file its name.
+    fn backup_name(&self, file: &Path) -> String {
+        let known = self.app.as_ref().and_then(|app| app.backups().into_iter().find(|done| done.file == file));
+        known.map_or_else(|| file_row(file).name, |done| dates::stamp(done.at, self.zone()))
     }
 
     fn zone(&self) -> chrono::FixedOffset {
