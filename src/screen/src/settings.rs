@@ -25,7 +25,18 @@ pub struct Row {
 /// scanner, scale and display, language and look, barcodes of scales, about.
 const SECTIONS: [&[&str]; 9] = [
     &["shop.name", "shop.address", "shop.phone", "shop.footer", "lock.minutes", "backup.folders", "backup.keep"],
-    &["tax.pkp", "shop.npwp", "rounding.step", "qris.static", "drawer.limit", "close.limit", "close.shortage", "return.cash"],
+    &[
+        "tax.pkp",
+        "shop.npwp",
+        "rounding.step",
+        "price.margin",
+        "price.step",
+        "qris.static",
+        "drawer.limit",
+        "close.limit",
+        "close.shortage",
+        "return.cash",
+    ],
     &[],
     &[
         "printer.receipt.link",
