@@ -6,6 +6,8 @@
 mod counter;
 #[path = "pictures/office.rs"]
 mod office;
+#[path = "pictures/stock.rs"]
+mod stock;
 mod support;
 
 use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
@@ -499,6 +501,7 @@ fn every_page_is_drawn() {
         .iter()
         .chain(counter::SCENES)
         .chain(office::OFFICE)
+        .chain(stock::STOCK)
         .enumerate()
         .filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
     {

@@ -16,6 +16,7 @@ pub mod receipts;
 mod refusals;
 pub mod returns;
 pub mod settings;
+pub mod stock;
 mod stock_refusals;
 mod tills;
 

@@ -10,6 +10,7 @@ mod support;
 mod day;
 mod office;
 mod sale;
+mod stock;
 
 /// A page with sample rows: its name, and what is put on the screen.
 type Scene = (&'static str, fn(&ui::MainWindow));

@@ -7,15 +7,15 @@ use slint::{ComponentHandle, Model, SharedString};
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use ui::*;
 
-type Log = Rc<RefCell<Vec<String>>>;
+pub type Log = Rc<RefCell<Vec<String>>>;
 
-struct Office {
-    window: MainWindow,
-    log: Log,
+pub struct Office {
+    pub window: MainWindow,
+    pub log: Log,
 }
 
 impl Office {
-    fn on(page: Page) -> Office {
+    pub fn on(page: Page) -> Office {
         init_no_event_loop();
         let window = MainWindow::new().expect("the window");
         attach(&window);
@@ -31,45 +31,45 @@ impl Office {
         office
     }
 
-    fn settle(&self) {
+    pub fn settle(&self) {
         for _ in 0..3 {
             mock_elapsed_time(Duration::from_millis(20));
         }
     }
 
-    fn told(&self, name: &'static str) -> impl FnMut() + 'static {
+    pub fn told(&self, name: &'static str) -> impl FnMut() + 'static {
         let log = self.log.clone();
         move || log.borrow_mut().push(name.to_string())
     }
 
-    fn number(&self, name: &'static str) -> impl FnMut(i32) + 'static {
+    pub fn number(&self, name: &'static str) -> impl FnMut(i32) + 'static {
         let log = self.log.clone();
         move |n| log.borrow_mut().push(format!("{name} {n}"))
     }
 
-    fn text(&self, name: &'static str) -> impl FnMut(SharedString) + 'static {
+    pub fn text(&self, name: &'static str) -> impl FnMut(SharedString) + 'static {
         let log = self.log.clone();
         move |text| log.borrow_mut().push(format!("{name} {text}").trim_end().to_string())
     }
 
-    fn press(&self, text: impl Into<SharedString>) {
+    pub fn press(&self, text: impl Into<SharedString>) {
         let text = text.into();
         self.window.window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
         self.window.window().dispatch_event(WindowEvent::KeyReleased { text });
         self.settle();
     }
 
-    fn keys(&self, keys: &[Key]) {
+    pub fn keys(&self, keys: &[Key]) {
         for key in keys {
             self.press(*key);
         }
     }
 
-    fn write(&self, text: &str) {
+    pub fn write(&self, text: &str) {
         text.chars().for_each(|letter| self.press(letter));
     }
 
-    fn button(&self, label: &str) -> ElementHandle {
+    pub fn button(&self, label: &str) -> ElementHandle {
         let name = label.to_string();
         ElementQuery::from_root(&self.window)
             .match_accessible_role(AccessibleRole::Button)
@@ -78,12 +78,12 @@ impl Office {
             .unwrap_or_else(|| panic!("no button {label}"))
     }
 
-    fn click(&self, label: &str) {
+    pub fn click(&self, label: &str) {
         self.button(label).mock_single_click(PointerEventButton::Left);
         self.settle();
     }
 
-    fn heard(&self) -> Vec<String> {
+    pub fn heard(&self) -> Vec<String> {
         std::mem::take(&mut *self.log.borrow_mut())
     }
 }

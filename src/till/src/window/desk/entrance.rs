@@ -84,6 +84,9 @@ impl Desk {
 
     fn after_log_in(&mut self) {
         self.show_status();
+        if self.stock_room().is_some() {
+            return self.enter_stock_room();
+        }
         let open = self.app.as_ref().is_some_and(|app| app.shift().is_ok_and(|shift| shift.is_some()));
         if !open {
             self.begin_float();

@@ -28,6 +28,7 @@ impl Desk {
             Page::Settings => self.open_section(self.section),
             Page::Payment => return self.pay(),
             page if Self::is_office(page) => return self.visit_office(page),
+            Page::Sale if self.stock_room().is_some() => return self.enter_stock_room(),
             Page::Sale if self.app.as_ref().is_some_and(|app| app.shift().is_ok_and(|shift| shift.is_none())) => {
                 // Nothing is sold before the till is open.
                 self.begin_float();

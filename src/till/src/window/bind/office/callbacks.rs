@@ -16,6 +16,7 @@ pub(in crate::window::bind) fn connect(window: &MainWindow, post: &Post) {
     people(window, post);
     audit(window, post);
     backup(window, post);
+    super::stock::connect(window, post);
 }
 
 fn dialogs(window: &MainWindow, post: &Post) {

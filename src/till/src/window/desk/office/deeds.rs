@@ -2,8 +2,10 @@
 
 use app::books::Draft;
 use app::staff::Approval;
+use app::stock::Arrival;
 use chrono::NaiveDate;
 use domain::Rupiah;
+use domain::goods::PriceBatch;
 use domain::staff::Right;
 use screen::{Language, dates};
 use uuid::Uuid;
@@ -20,6 +22,8 @@ pub(in crate::window) enum Deed {
     CloseDay(NaiveDate, Rupiah),
     CloseMonth(i32, u32),
     CloseYear(i32),
+    Receive(Arrival),
+    Prices(PriceBatch),
 }
 
 impl Deed {
@@ -28,6 +32,8 @@ impl Deed {
             Self::Template { .. } | Self::Journal(_) | Self::Reverse(..) => Right::Journal,
             Self::CloseDay(..) => Right::CloseDay,
             Self::CloseMonth(..) | Self::CloseYear(_) => Right::ClosePeriod,
+            Self::Receive(_) => Right::Receive,
+            Self::Prices(_) => Right::EditGoods,
         }
     }
 
@@ -40,6 +46,8 @@ impl Deed {
             Self::CloseDay(date, _) => format!("{} {}", language.pick("Tutup hari", "Close the day"), dates::short(*date)),
             Self::CloseMonth(year, month) => format!("{} {month:02}/{year}", language.pick("Tutup bulan", "Close the month")),
             Self::CloseYear(year) => format!("{} {year}", language.pick("Tutup tahun", "Close the year")),
+            Self::Receive(arrival) => format!("{} {} {}", language.pick("Terima barang", "Receive goods"), arrival.supplier, arrival.note),
+            Self::Prices(batch) => format!("{}: {}", language.pick("Ubah harga jual", "Change prices"), batch.name),
         }
     }
 
@@ -79,6 +87,14 @@ impl Desk {
             Deed::CloseDay(date, deposit) => Some(app.close_day(Some(*date), Some(*deposit), approval)?),
             Deed::CloseMonth(year, month) => Some(app.close_month(*year, *month, approval)?),
             Deed::CloseYear(year) => Some(app.close_year(*year, approval)?),
+            Deed::Receive(arrival) => {
+                app.receive_goods(arrival, approval)?;
+                None
+            }
+            Deed::Prices(batch) => {
+                app.set_prices(batch, approval)?;
+                None
+            }
         };
         if let Some(closed) = closed {
             self.office.day.closed(&closed);
@@ -93,6 +109,7 @@ impl Desk {
             return match deed {
                 Deed::Template { .. } | Deed::Reverse(..) if in_form => self.form_refused(&fault),
                 Deed::Journal(_) => self.entry_refused(&fault),
+                Deed::Receive(_) => self.arrival_refused(&fault),
                 _ => self.refuse(&fault),
             };
         }
@@ -100,6 +117,8 @@ impl Desk {
             Deed::Template { .. } | Deed::Journal(_) | Deed::Reverse(..) => self.journal_written(deed),
             Deed::CloseDay(..) => self.day_closed(),
             Deed::CloseMonth(..) | Deed::CloseYear(_) => self.period_closed(),
+            Deed::Receive(_) => self.arrival_taken(),
+            Deed::Prices(_) => self.prices_taken(),
         }
     }
 }

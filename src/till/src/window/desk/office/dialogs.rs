@@ -24,6 +24,8 @@ pub(super) enum Filling {
     Pin(String),
     Limit(domain::staff::Role, domain::staff::Right),
     Invitation,
+    ArrivalHead,
+    ArrivalLine(usize),
 }
 
 /// What a question is about.
@@ -33,6 +35,8 @@ pub(super) enum Asking {
     Active(String, bool),
     Restore { file: std::path::PathBuf, older: bool },
     Trust { file: std::path::PathBuf, fingerprint: String },
+    CostUnknown,
+    GiveUpArrival,
 }
 
 /// What a list is for.
@@ -42,6 +46,7 @@ pub(super) enum Choosing {
     EntryAccount(usize),
     AuditPerson,
     AuditKind,
+    Arrival,
 }
 
 /// A field of the form is wrong: which, and why.
@@ -67,6 +72,8 @@ impl Desk {
             Filling::Pin(id) => self.pin_filled(&id, values),
             Filling::Limit(role, right) => self.limit_filled(role, right, values),
             Filling::Invitation => self.invitation_filled(values),
+            Filling::ArrivalHead => self.arrival_head_filled(values),
+            Filling::ArrivalLine(line) => self.arrival_line_filled(line, values),
         }
     }
 
@@ -113,6 +120,8 @@ impl Desk {
             Asking::Active(id, active) => self.switch_person(&id, active),
             Asking::Restore { file, older } => self.restore_from(file, older),
             Asking::Trust { file, fingerprint } => self.read_exchange_file(file, Some(fingerprint)),
+            Asking::CostUnknown => self.costs_are_unknown(),
+            Asking::GiveUpArrival => self.give_up_arrival(),
         }
     }
 
@@ -135,6 +144,7 @@ impl Desk {
             Choosing::LedgerAccount => screen::office::journal::all_accounts(query, self.language),
             Choosing::EntryAccount(_) => screen::office::journal::accounts(query, self.language),
             Choosing::AuditPerson | Choosing::AuditKind => self.audit_choices(what, query),
+            Choosing::Arrival => self.goods_choices(query),
         };
         self.ui(move |window| bind::show_picks(window, &rows));
     }
@@ -146,6 +156,7 @@ impl Desk {
             Choosing::LedgerAccount => self.ledger_of(id),
             Choosing::EntryAccount(line) => self.entry_account(line, id),
             Choosing::AuditPerson | Choosing::AuditKind => self.audit_chosen(what, id),
+            Choosing::Arrival => self.arrival_chosen(id),
         }
     }
 

@@ -9,6 +9,7 @@ mod dialogs;
 mod home;
 mod journal;
 mod people;
+mod receive;
 mod reports;
 mod restore;
 mod tills;
@@ -26,9 +27,11 @@ use self::dialogs::{Asking, Choosing, Filling};
 use self::home::Homes;
 use self::journal::Journals;
 use self::people::Persons;
+use self::receive::Arriving;
 use self::reports::Shown;
 use self::work::Works;
 use super::{Desk, StripAction};
+use crate::window::sound::Sound;
 
 /// What the manager's pages remember.
 #[derive(Default)]
@@ -40,6 +43,7 @@ pub(super) struct Office {
     people: Persons,
     audit: Log,
     backup: Backups,
+    arriving: Arriving,
     works: Works,
     filling: Option<Filling>,
     asking: Option<Asking>,
@@ -55,6 +59,7 @@ const fn right_of(page: Page) -> Option<Right> {
         Page::Staff => Some(Right::Users),
         Page::Audit => Some(Right::Audit),
         Page::Backup => Some(Right::Backup),
+        Page::Receive => Some(Right::Receive),
         _ => None,
     }
 }
@@ -89,6 +94,26 @@ impl Desk {
         self.go(page);
     }
 
+    /// Where those belong who do not sell: the first page of the stock room that is for them.
+    pub(super) fn stock_room(&self) -> Option<Page> {
+        let sells = self.may(Right::Sell);
+        [Page::Receive].into_iter().find(|page| !sells && right_of(*page).is_some_and(|right| self.may(right)))
+    }
+
+    /// A question of the page is open: a scan is no answer to it.
+    fn asks(&self) -> bool {
+        self.pending.is_some() || self.office.filling.is_some() || self.office.asking.is_some() || self.office.choosing.is_some()
+    }
+
+    /// Says that a question comes before a scan.
+    fn answer_first(&mut self) {
+        let text = self
+            .language
+            .pick("Jawab dulu yang ditanyakan di layar, lalu pindai lagi.", "Answer what the screen asks first, then scan again.");
+        self.strip(Tone::Look, text, StripAction::None);
+        self.hear(Sound::Refused);
+    }
+
     /// Shows a page of the office again.
     pub(super) fn show_office(&mut self, page: Page) {
         match page {
@@ -99,6 +124,7 @@ impl Desk {
             Page::Staff => self.show_people(),
             Page::Audit => self.show_audit(),
             Page::Backup => self.show_backup(),
+            Page::Receive => self.show_arrival(),
             _ => {}
         }
     }
@@ -139,7 +165,11 @@ impl Desk {
 
     /// Tells the menu whether the office is for the one who acts.
     pub(super) fn show_office_right(&self) {
-        let may = self.may_see_office();
-        self.ui(move |window| window.global::<Shell>().set_office(may));
+        let (office, receives) = (self.may_see_office(), self.may(Right::Receive));
+        self.ui(move |window| {
+            let shell = window.global::<Shell>();
+            shell.set_office(office);
+            shell.set_receives(receives);
+        });
     }
 }
