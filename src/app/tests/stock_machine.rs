@@ -299,5 +299,16 @@ proptest! {
         }
         let findings = machine.app.store().verify(|_, _| {}).unwrap();
         prop_assert!(findings.is_empty(), "{findings:?}");
+        // The value at the end of today is what is there; of yesterday, nothing.
+        let connection = machine.app.store().connection();
+        let today = machine.app.posting_date().unwrap();
+        let held = store::goods::views::holdings_at(connection, today).unwrap();
+        let there = machine.one("SELECT count(*) FROM stock WHERE quantity <> 0 OR value <> 0");
+        prop_assert_eq!(held.len() as i64, there);
+        for held in held {
+            let row = store::goods::views::holdings(connection, &held.sku).unwrap();
+            prop_assert!(row.contains(&held), "{held:?}");
+        }
+        prop_assert!(store::goods::views::holdings_at(connection, today.pred_opt().unwrap()).unwrap().is_empty());
     }
 }

@@ -1,9 +1,10 @@
 //! The review of a count: what differs, what it is worth, and the post, once.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::fact::Fact;
-use domain::goods::count::{Entry, tally};
+use domain::goods::count::tally;
 use domain::goods::{CountPost, CountedLine, Owner, Place, StockFact};
 use domain::staff::Right;
 use domain::stock::Pool;
@@ -139,8 +140,14 @@ fn review(connection: &Connection, count: CountRow) -> Result<Review, Fault> {
     uncounted.retain(|(sku, _)| !by_product.contains_key(sku));
     let mut shelf = Shelf::new(connection);
     let mut lines = Vec::with_capacity(by_product.len());
+    let mut after = BTreeMap::new();
+    for line in by_product.values().flatten() {
+        if let Entry::Vacant(entry) = after.entry(line.pos) {
+            entry.insert(store::goods::count::first_after(connection, line.pos)?);
+        }
+    }
     for (sku, counted) in &by_product {
-        lines.extend(of_product(connection, &mut shelf, sku, counted)?);
+        lines.extend(of_product(connection, &mut shelf, sku, counted, &after)?);
     }
     let (mut missing, mut surplus) = (Rupiah::ZERO, Rupiah::ZERO);
     for line in &lines {
@@ -159,7 +166,13 @@ fn review(connection: &Connection, count: CountRow) -> Result<Review, Fault> {
 }
 
 /// The lines of a product, one for each owner of its goods.
-fn of_product(connection: &Connection, shelf: &mut Shelf<'_>, sku: &str, counted: &[LineRow]) -> Result<Vec<CountedLine>, Fault> {
+fn of_product(
+    connection: &Connection,
+    shelf: &mut Shelf<'_>,
+    sku: &str,
+    counted: &[LineRow],
+    after: &BTreeMap<i64, i64>,
+) -> Result<Vec<CountedLine>, Fault> {
     let name = product(connection, sku)?.name;
     let owners: Vec<Owner> = match shelf.owners(sku)?.iter().map(|(owner, _)| owner.clone()).collect::<Vec<_>>() {
         none if none.is_empty() => vec![Owner::Koperasi],
@@ -168,8 +181,10 @@ fn of_product(connection: &Connection, shelf: &mut Shelf<'_>, sku: &str, counted
     let mut total = Quantity::ZERO;
     let mut expected = Vec::with_capacity(owners.len());
     for owner in owners {
-        let entries = counted.iter().map(|line| store::goods::count::entry(connection, line, sku, &owner.word()));
-        let entries: Vec<Entry> = entries.collect::<Result<_, _>>()?;
+        let word = owner.word();
+        let first = |line: &LineRow| after.get(&line.pos).copied().unwrap_or(0);
+        let entries = counted.iter().map(|line| store::goods::count::entry(connection, line, first(line), sku, &word));
+        let entries: Vec<domain::goods::count::Entry> = entries.collect::<Result<_, _>>()?;
         if let Some((counted, there)) = tally(&entries)? {
             total = counted;
             expected.push((owner, there));

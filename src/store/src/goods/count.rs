@@ -124,13 +124,30 @@ pub fn lines(connection: &Connection, count: &str) -> Result<Vec<LineRow>, Store
     Ok(query.query_map([count], row)?.collect::<Result<_, _>>()?)
 }
 
-/// What of a product of an owner should have been for sale when a line was counted: the movements of records
-/// that stand before it in its own log, that it knew of the others, or that were made earlier elsewhere and
-/// came later. A function of the records, not of the order in which they came.
+/// The first place of this database's log at which something stands that a line did not know: everything before
+/// it was counted with. Every log stands here in its own order, so the first unknown of each is enough.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn expected(connection: &Connection, pos: i64, sku: &str, owner: &str) -> Result<Quantity, StoreError> {
+pub fn first_after(connection: &Connection, line: i64) -> Result<i64, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT coalesce(min((SELECT pos FROM record AS next WHERE next.device = log.device AND next.epoch = log.epoch
+                                AND next.seq > iif(log.device = line.device AND log.epoch = line.epoch, line.seq, coalesce(head.seq, 0))
+                              ORDER BY next.seq LIMIT 1)), 9223372036854775807)
+           FROM device_epoch AS log JOIN record AS line ON line.pos = ?1
+           LEFT JOIN count_head AS head ON head.pos = ?1 AND head.device = log.device AND head.epoch = log.epoch",
+    )?;
+    Ok(query.query_row([line], |row| row.get(0))?)
+}
+
+/// What of a product of an owner should have been for sale when a line was counted: the movements of records
+/// that stand before it in its own log, that it knew of the others, or that were made earlier elsewhere and
+/// came later. A function of the records, not of the order in which they came. `after` is what
+/// [`first_after`] says of the line.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn expected(connection: &Connection, pos: i64, after: i64, sku: &str, owner: &str) -> Result<Quantity, StoreError> {
     // What is there now less what came after is far shorter than all that came before.
     let mut query = connection.prepare_cached(
         "SELECT coalesce((SELECT quantity FROM stock WHERE sku = ?2 AND owner = ?3 AND place = 'toko'), 0)
@@ -138,11 +155,11 @@ pub fn expected(connection: &Connection, pos: i64, sku: &str, owner: &str) -> Re
                             JOIN record AS moved ON moved.pos = movement.pos
                             JOIN record AS line ON line.pos = ?1
                             LEFT JOIN count_head AS head ON head.pos = ?1 AND head.device = moved.device AND head.epoch = moved.epoch
-                           WHERE movement.sku = ?2 AND movement.owner = ?3 AND movement.place = 'toko'
+                           WHERE movement.sku = ?2 AND movement.pos >= ?4 AND movement.owner = ?3 AND movement.place = 'toko'
                              AND CASE WHEN moved.device = line.device AND moved.epoch = line.epoch THEN moved.seq > line.seq
                                       ELSE moved.seq > coalesce(head.seq, 0) AND moved.at > line.at END), 0)",
     )?;
-    Ok(Quantity::new(query.query_row(params![pos, sku, owner], |row| row.get(0))?))
+    Ok(Quantity::new(query.query_row(params![pos, sku, owner, after], |row| row.get(0))?))
 }
 
 /// When a line was counted, ms since 1970 UTC.
@@ -154,18 +171,18 @@ pub fn order(connection: &Connection, pos: i64) -> Result<i64, StoreError> {
     Ok(query.query_row([pos], |row| row.get(0))?)
 }
 
-/// A line as the tally wants it.
+/// A line as the tally wants it; `after` is what [`first_after`] says of it.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn entry(connection: &Connection, line: &LineRow, sku: &str, owner: &str) -> Result<Entry, StoreError> {
+pub fn entry(connection: &Connection, line: &LineRow, after: i64, sku: &str, owner: &str) -> Result<Entry, StoreError> {
     Ok(Entry {
         counter: line.counter.clone(),
         round: line.round,
         quantity: line.quantity.times(line.factor)?,
         mode: line.mode,
         order: (order(connection, line.pos)?, line.pos * 100_000 + line.line),
-        expected: expected(connection, line.pos, sku, owner)?,
+        expected: expected(connection, line.pos, after, sku, owner)?,
     })
 }
 

@@ -161,22 +161,25 @@ const ONE: &str = listed!("sku = ?1");
 const ALL: &str = listed!("?1 IS NULL");
 
 /// What sold of a product in each of the last weeks, the oldest first, base units, thousandths; a week ends at
-/// `until` (ms since 1970 UTC).
+/// `until` (ms since 1970 UTC). A sale counts to the week in which the last shift before it was opened: so only
+/// the product's own movements are read.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn weekly(connection: &Connection, sku: &str, until: i64, weeks: usize) -> Result<Vec<Quantity>, StoreError> {
     const WEEK: i64 = 7 * 86_400_000;
     let mut sums = vec![Quantity::ZERO; weeks];
-    let span = i64::try_from(weeks).unwrap_or(0);
-    let mut query = connection.prepare_cached(
-        "SELECT (?2 - sale.at) / ?3, -movement.quantity FROM movement JOIN sale ON sale.pos = movement.pos
-          WHERE movement.sku = ?1 AND movement.kind IN ('sale', 'return') AND sale.at <= ?2 AND sale.at > ?2 - ?3 * ?4
-          ORDER BY movement.pos DESC",
-    )?;
-    for row in query.query_map(params![sku, until, WEEK, span], |row| Ok((row.get::<_, usize>(0)?, row.get::<_, i64>(1)?)))? {
-        let (back, quantity) = row?;
-        if let Some(sum) = weeks.checked_sub(back + 1).and_then(|place| sums.get_mut(place)) {
+    let begin = until - WEEK * i64::try_from(weeks).unwrap_or(0);
+    let mut query = connection.prepare_cached("SELECT pos, opened_at FROM shift WHERE opened_at > ?1 AND opened_at <= ?2 ORDER BY pos")?;
+    let shifts: Vec<(i64, i64)> = query.query_map([begin, until], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let Some((first, _)) = shifts.first() else { return Ok(sums) };
+    let mut query =
+        connection.prepare_cached("SELECT pos, -quantity FROM movement WHERE sku = ?1 AND pos >= ?2 AND kind IN ('sale', 'return')")?;
+    for row in query.query_map(params![sku, first], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))? {
+        let (pos, quantity) = row?;
+        let shift = shifts.partition_point(|(at, _)| *at <= pos).saturating_sub(1);
+        let back = usize::try_from((until - shifts[shift].1) / WEEK).unwrap_or(usize::MAX);
+        if let Some(sum) = weeks.checked_sub(1).and_then(|last| last.checked_sub(back)).and_then(|place| sums.get_mut(place)) {
             *sum = sum.plus(Quantity::new(quantity))?;
         }
     }
