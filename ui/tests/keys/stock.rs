@@ -98,3 +98,80 @@ fn the_menu_shows_whom_the_stock_room_is_for() {
     office.press(Key::Escape);
     assert!(office.heard().is_empty(), "not for everybody");
 }
+
+fn counting(step: i32) -> Office {
+    let office = Office::on(Page::StockCount);
+    let page = office.window.global::<StockCount>();
+    page.on_begin(office.number("begin"));
+    page.on_open(office.number("open"));
+    page.on_leave(office.told("leave"));
+    page.on_find(office.told("find"));
+    page.on_type(office.text("type"));
+    page.on_put(office.told("put"));
+    page.on_again(office.told("again"));
+    page.on_pick(office.number("pick"));
+    page.on_show_left(office.told("left"));
+    page.on_review(office.told("review"));
+    page.on_resume(office.told("resume"));
+    page.on_reason(office.number("reason"));
+    page.on_second(office.told("second"));
+    page.on_post(office.told("post"));
+    page.set_sheets(list(["rak", "toko"].map(|name| CountSheet { name: name.into(), open: true, ..Default::default() })));
+    page.set_rows(list(["Mi", "Teh"].map(|name| TallyRow { name: name.into(), count: "3".into(), ..Default::default() })));
+    page.set_columns(list([Column { title: "Barang".into(), start: 0, share: 1000, right: false }]));
+    page.set_lines(list([true, false].map(|opens| TableRow { cells: list(["Mi".into()]), style: 0, opens })));
+    page.set_left("Belum dihitung: 12 barang".into());
+    page.set_step(step);
+    office.settle();
+    office
+}
+
+#[test]
+fn a_count_is_begun_or_gone_on_with() {
+    let office = counting(0);
+    office.keys(&[Key::F2, Key::F3, Key::F4, Key::F5, Key::DownArrow, Key::DownArrow, Key::Return, Key::Escape]);
+    assert_eq!(office.heard(), ["begin 0", "begin 1", "begin 2", "begin 3", "open 1", "go Sale"]);
+    for label in ["Seluruh toko", "Satu kategori", "Daftar sendiri", "Hitung 5 barang"] {
+        office.click(label);
+    }
+    assert_eq!(office.heard(), ["begin 0", "begin 1", "begin 2", "begin 3"]);
+}
+
+#[test]
+fn goods_are_counted_by_keyboard_and_by_touch() {
+    let office = counting(1);
+    let page = office.window.global::<StockCount>();
+    office.keys(&[Key::Return, Key::F8]);
+    assert!(office.heard().is_empty(), "nothing was scanned yet");
+    page.set_last("Mi".into());
+    page.set_entry("12".into());
+    office.settle();
+    office.write("7,");
+    office.keys(&[Key::Backspace, Key::Return, Key::F8, Key::F2, Key::F6, Key::F10, Key::Escape]);
+    assert_eq!(office.heard(), ["type 7", "type back", "put", "again", "find", "left", "review", "leave"]);
+    for label in ["8", "Jumlah semuanya", "Salah, ulangi", "Cari", "Belum dihitung", "Selesai, tinjau"] {
+        office.click(label);
+    }
+    assert_eq!(office.heard(), ["type 8", "put", "again", "find", "left", "review"]);
+}
+
+#[test]
+fn a_review_gives_reasons_and_posts() {
+    let office = counting(2);
+    let page = office.window.global::<StockCount>();
+    page.set_recount(2);
+    page.set_uncounted(3);
+    office.settle();
+    office.keys(&[Key::DownArrow, Key::Return, Key::DownArrow, Key::Return, Key::F5, Key::F7, Key::F10, Key::Escape]);
+    assert_eq!(office.heard(), ["reason 0", "second", "post", "resume"], "what does not differ needs no reason");
+    assert!(page.get_gone());
+    for label in ["Hitung ulang", "Tak dihitung = habis", "Bukukan", "Lanjut menghitung"] {
+        office.click(label);
+    }
+    assert_eq!(office.heard(), ["second", "post", "resume"]);
+    assert!(!page.get_gone());
+    page.set_posted(true);
+    office.settle();
+    office.keys(&[Key::UpArrow, Key::Return, Key::F5, Key::F7, Key::F10, Key::Escape]);
+    assert_eq!(office.heard(), ["leave"], "what was posted is only looked at");
+}

@@ -1,4 +1,4 @@
-//! The stock room: goods that arrive.
+//! The stock room: goods that arrive, counts.
 
 use crate::support::*;
 use slint::ComponentHandle;
@@ -33,6 +33,37 @@ pub const STOCK: &[(&str, fn(&MainWindow))] = &[
         page.set_reprices(true);
         page.set_reprice(true);
     }),
+    ("count_sheets", |w| {
+        w.global::<Shell>().set_page(Page::StockCount);
+        let page = w.global::<StockCount>();
+        page.set_sheets(list((0..12).map(|n| CountSheet {
+            name: ["Seluruh toko", "Kategori Sembako", "Hitung 5 barang"][n % 3].into(),
+            detail: "22/11 14:05 · Ahmad Fauzi · 412 barang".into(),
+            state: if n < 2 { "berjalan" } else { "dibukukan" }.into(),
+            open: n < 2,
+        })));
+        page.set_sheet(1);
+    }),
+    ("count_none", |w| w.global::<Shell>().set_page(Page::StockCount)),
+    ("count_counting", |w| {
+        tallies(w);
+        w.global::<StockCount>().set_last("Mi Goreng 85g".into());
+        w.global::<StockCount>().set_last_count("123".into());
+    }),
+    ("count_typed", |w| {
+        tallies(w);
+        let page = w.global::<StockCount>();
+        page.set_last(LONG.into());
+        page.set_last_count("0".into());
+        page.set_entry("1234567".into());
+        page.set_error("Susu Kental Manis: jumlah hitungan harus nol atau lebih dan utuh".into());
+    }),
+    ("count_review", |w| review(w)),
+    ("count_posted", |w| {
+        review(w);
+        w.global::<StockCount>().set_posted(true);
+        w.global::<StockCount>().set_notice("".into());
+    }),
 ];
 
 const LONG: &str = "Susu Kental Manis Cap Kuda Liar Rasa Cokelat Kaleng 370g XL";
@@ -62,4 +93,57 @@ fn receive(window: &MainWindow) {
     page.set_field(1);
     page.set_total("1.003.335.238".into());
     page.set_extras("ongkir 125.000 · PPN 1.110.000 · potongan 50.000".into());
+}
+
+fn tallies(window: &MainWindow) {
+    window.global::<Shell>().set_page(Page::StockCount);
+    let page = window.global::<StockCount>();
+    page.set_step(1);
+    page.set_name("Seluruh toko · hitungan ke 2".into());
+    page.set_last_unit("PCS".into());
+    page.set_left("Belum dihitung: 1.204 barang".into());
+    let row = |name: &str, count: &str, others: &str, unknown: bool| TallyRow {
+        name: name.into(),
+        count: count.into(),
+        others: others.into(),
+        unknown,
+    };
+    let mut rows = vec![
+        row("Mi Goreng 85g", "123", "semua penghitung 163", false),
+        row("8991234567890", "2", "", true),
+        row(LONG, "12345", "", false),
+        row("Telur ayam ras", "24,575", "", false),
+    ];
+    rows.extend((0..8).map(|_| row("Teh Botol 450ml", "24", "", false)));
+    page.set_rows(list(rows));
+}
+
+fn review(window: &MainWindow) {
+    window.global::<Shell>().set_page(Page::StockCount);
+    let page = window.global::<StockCount>();
+    page.set_step(2);
+    page.set_name("Seluruh toko".into());
+    let column = |title: &str, start: i32, share: i32| Column { title: title.into(), start, share, right: start > 0 };
+    page.set_columns(list([
+        column("Barang", 0, 400),
+        column("Dihitung", 400, 130),
+        column("Seharusnya", 530, 150),
+        column("Selisih", 680, 130),
+        column("Nilai", 810, 190),
+    ]));
+    let row = |cells: [&str; 5], opens: bool| TableRow { cells: list(cells.map(Into::into)), style: if opens { 0 } else { 3 }, opens };
+    page.set_lines(list((0..20).map(|n| match n % 3 {
+        0 => row([LONG, "12345", "12.400", "−55", "−999.999.999"], true),
+        1 => row(["Mi Goreng 85g · hilang", "123", "121", "+2", "6.200"], true),
+        _ => row(["Teh Botol 450ml", "24", "24", "0", ""], false),
+    })));
+    page.set_marked(1);
+    page.set_missing("999.999.999".into());
+    page.set_surplus("6.200".into());
+    page.set_notice(
+        "Kode tidak dikenal, tambahkan ke barangnya: 8991234567890, 8990000000012.\n12 barang belum dihitung siapa pun.".into(),
+    );
+    page.set_recount(10);
+    page.set_uncounted(12);
+    page.set_gone(true);
 }

@@ -1,5 +1,6 @@
 //! The stock room: receiving, counting, goods.
 
+pub mod count;
 pub mod receive;
 
 use app::App;

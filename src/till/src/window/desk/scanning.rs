@@ -28,6 +28,7 @@ impl Desk {
             Page::Returns => self.scan_on_returns(code),
             Page::Staff => self.scan_card(code),
             Page::Receive => self.scan_arrival(code),
+            Page::StockCount => self.scan_count(code),
             page if Self::is_office(page) => {
                 let text = self.language.pick("Halaman ini tidak memakai pindaian.", "This page takes no scans.");
                 self.strip(Tone::Look, text, StripAction::None);

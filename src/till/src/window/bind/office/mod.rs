@@ -12,7 +12,7 @@ pub(in crate::window) use pages::{
     BackupView, CloseCard, DayView, Person, show_audit, show_audit_detail, show_backup, show_closes, show_day, show_entries, show_home,
     show_journal_detail, show_journal_tiles, show_journals, show_people, show_person, show_report_detail, show_report_list, show_rights,
 };
-pub(in crate::window) use stock::{show_arrival, show_arrival_preview};
+pub(in crate::window) use stock::{show_arrival, show_arrival_preview, show_review, show_sheets, show_tallies};
 pub(in crate::window) use tables::{period, show_table};
 
 use screen::office::{Detail, Task, Tone};

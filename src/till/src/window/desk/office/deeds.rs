@@ -24,6 +24,8 @@ pub(in crate::window) enum Deed {
     CloseYear(i32),
     Receive(Arrival),
     Prices(PriceBatch),
+    ReviewCount(String),
+    PostCount { id: String, reasons: Vec<(String, String)>, gone: bool },
 }
 
 impl Deed {
@@ -34,6 +36,7 @@ impl Deed {
             Self::CloseMonth(..) | Self::CloseYear(_) => Right::ClosePeriod,
             Self::Receive(_) => Right::Receive,
             Self::Prices(_) => Right::EditGoods,
+            Self::ReviewCount(_) | Self::PostCount { .. } => Right::PostCount,
         }
     }
 
@@ -48,6 +51,8 @@ impl Deed {
             Self::CloseYear(year) => format!("{} {year}", language.pick("Tutup tahun", "Close the year")),
             Self::Receive(arrival) => format!("{} {} {}", language.pick("Terima barang", "Receive goods"), arrival.supplier, arrival.note),
             Self::Prices(batch) => format!("{}: {}", language.pick("Ubah harga jual", "Change prices"), batch.name),
+            Self::ReviewCount(_) => language.pick("Tinjau hitungan stok", "Review a count").to_owned(),
+            Self::PostCount { .. } => language.pick("Bukukan hitungan stok", "Post a count").to_owned(),
         }
     }
 
@@ -95,6 +100,15 @@ impl Desk {
                 app.set_prices(batch, approval)?;
                 None
             }
+            Deed::ReviewCount(id) => {
+                let review = app.review_count(id, approval)?;
+                self.office.counting.review = Some(review);
+                return Ok(());
+            }
+            Deed::PostCount { id, reasons, gone } => {
+                app.post_count(id, reasons, *gone, approval)?;
+                None
+            }
         };
         if let Some(closed) = closed {
             self.office.day.closed(&closed);
@@ -110,6 +124,7 @@ impl Desk {
                 Deed::Template { .. } | Deed::Reverse(..) if in_form => self.form_refused(&fault),
                 Deed::Journal(_) => self.entry_refused(&fault),
                 Deed::Receive(_) => self.arrival_refused(&fault),
+                Deed::ReviewCount(_) | Deed::PostCount { .. } => self.count_refused(&fault),
                 _ => self.refuse(&fault),
             };
         }
@@ -119,6 +134,8 @@ impl Desk {
             Deed::CloseMonth(..) | Deed::CloseYear(_) => self.period_closed(),
             Deed::Receive(_) => self.arrival_taken(),
             Deed::Prices(_) => self.prices_taken(),
+            Deed::ReviewCount(_) => self.show_review(),
+            Deed::PostCount { .. } => self.count_posted(),
         }
     }
 }

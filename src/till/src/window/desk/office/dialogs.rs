@@ -26,6 +26,7 @@ pub(super) enum Filling {
     Invitation,
     ArrivalHead,
     ArrivalLine(usize),
+    CountReason(String),
 }
 
 /// What a question is about.
@@ -47,6 +48,10 @@ pub(super) enum Choosing {
     AuditPerson,
     AuditKind,
     Arrival,
+    CountCategory,
+    CountList,
+    CountGoods,
+    CountLeft,
 }
 
 /// A field of the form is wrong: which, and why.
@@ -74,6 +79,7 @@ impl Desk {
             Filling::Invitation => self.invitation_filled(values),
             Filling::ArrivalHead => self.arrival_head_filled(values),
             Filling::ArrivalLine(line) => self.arrival_line_filled(line, values),
+            Filling::CountReason(sku) => self.reason_filled(&sku, values),
         }
     }
 
@@ -145,6 +151,9 @@ impl Desk {
             Choosing::EntryAccount(_) => screen::office::journal::accounts(query, self.language),
             Choosing::AuditPerson | Choosing::AuditKind => self.audit_choices(what, query),
             Choosing::Arrival => self.goods_choices(query),
+            Choosing::CountCategory => self.category_choices(query),
+            Choosing::CountList | Choosing::CountGoods => self.base_choices(query),
+            Choosing::CountLeft => self.left_choices(query),
         };
         self.ui(move |window| bind::show_picks(window, &rows));
     }
@@ -157,12 +166,17 @@ impl Desk {
             Choosing::EntryAccount(line) => self.entry_account(line, id),
             Choosing::AuditPerson | Choosing::AuditKind => self.audit_chosen(what, id),
             Choosing::Arrival => self.arrival_chosen(id),
+            Choosing::CountCategory => self.count_category(id),
+            Choosing::CountList => self.list_chosen(id),
+            Choosing::CountGoods | Choosing::CountLeft => self.counted_chosen(id),
         }
     }
 
     /// None was.
     pub(in crate::window) fn none_chosen(&mut self) {
-        self.office.choosing = None;
+        if self.office.choosing.take() == Some(Choosing::CountList) {
+            self.list_done();
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod audit;
 mod backup;
+mod counting;
 mod day;
 mod deeds;
 mod dialogs;
@@ -21,6 +22,7 @@ use ui::{Confirm, Form, Page, Picker, Shell, Tone};
 
 use self::audit::Log;
 use self::backup::Backups;
+use self::counting::Counts;
 use self::day::Days;
 pub(in crate::window) use self::deeds::Deed;
 use self::dialogs::{Asking, Choosing, Filling};
@@ -44,6 +46,7 @@ pub(super) struct Office {
     audit: Log,
     backup: Backups,
     arriving: Arriving,
+    counting: Counts,
     works: Works,
     filling: Option<Filling>,
     asking: Option<Asking>,
@@ -60,6 +63,7 @@ const fn right_of(page: Page) -> Option<Right> {
         Page::Audit => Some(Right::Audit),
         Page::Backup => Some(Right::Backup),
         Page::Receive => Some(Right::Receive),
+        Page::StockCount => Some(Right::Count),
         _ => None,
     }
 }
@@ -97,7 +101,7 @@ impl Desk {
     /// Where those belong who do not sell: the first page of the stock room that is for them.
     pub(super) fn stock_room(&self) -> Option<Page> {
         let sells = self.may(Right::Sell);
-        [Page::Receive].into_iter().find(|page| !sells && right_of(*page).is_some_and(|right| self.may(right)))
+        [Page::Receive, Page::StockCount].into_iter().find(|page| !sells && right_of(*page).is_some_and(|right| self.may(right)))
     }
 
     /// A question of the page is open: a scan is no answer to it.
@@ -125,6 +129,7 @@ impl Desk {
             Page::Audit => self.show_audit(),
             Page::Backup => self.show_backup(),
             Page::Receive => self.show_arrival(),
+            Page::StockCount => self.show_stock_count(),
             _ => {}
         }
     }
@@ -134,6 +139,8 @@ impl Desk {
         self.office.filling = None;
         self.office.asking = None;
         self.office.choosing = None;
+        // What was counted is in the log; whoever comes next has a sum of their own.
+        self.office.counting = Counts::default();
         self.office.works.stop_all();
         self.office.people.card_of = None;
         self.ui(|window| {
@@ -165,11 +172,12 @@ impl Desk {
 
     /// Tells the menu whether the office is for the one who acts.
     pub(super) fn show_office_right(&self) {
-        let (office, receives) = (self.may_see_office(), self.may(Right::Receive));
+        let (office, receives, counts) = (self.may_see_office(), self.may(Right::Receive), self.may(Right::Count));
         self.ui(move |window| {
             let shell = window.global::<Shell>();
             shell.set_office(office);
             shell.set_receives(receives);
+            shell.set_counts(counts);
         });
     }
 }
