@@ -312,7 +312,7 @@ mod tests {
         assert_eq!(rows(std::slice::from_ref(&short), true, id)[0].amount, "95.000");
         assert_eq!(rows(&[short], true, id)[0].note, "kurang 1 · potongan 5.000");
         let free = Line { cost: String::new(), dated: true, ..line() };
-        let row = &rows(&[free.clone()], true, id)[0];
+        let row = &rows(std::slice::from_ref(&free), true, id)[0];
         assert!(row.wrong && row.note.contains("isi harga beli") && row.note.contains("kedaluwarsa"), "{}", row.note);
         assert!(!rows(&[free], false, id)[0].note.contains("harga beli"), "goods of others have no cost");
         assert_eq!(total(&[line(), line()]).to_string(), "400.000");
