@@ -1,10 +1,11 @@
 //! The stock room: goods that arrive, counts.
 
+use crate::Scene;
 use crate::support::*;
 use slint::ComponentHandle;
 use ui::*;
 
-pub const STOCK: &[(&str, fn(&MainWindow))] = &[
+pub const STOCK: &[Scene] = &[
     ("receive", receive),
     ("receive_none", |w| {
         w.global::<Shell>().set_page(Page::Receive);
