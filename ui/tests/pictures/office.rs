@@ -146,7 +146,7 @@ pub const OFFICE: &[Scene] = &[
     }),
     ("reports_none", |w| {
         reports(w, -1);
-        strip(w, Tone::Good, "Tersimpan: /home/toko/Sokoguru/penjualan-per-jam-2026-11-22.pdf", "");
+        strip(w, Tone::Good, "Tersimpan: /media/USB-HITAM/Sokoguru/penjualan-per-jam-2026-11-22.pdf", "");
     }),
     ("journal_tiles", |w| {
         page(w, Page::Journal);

@@ -52,8 +52,12 @@ pub(super) fn details(row: &RowReader<'_>, faults: &mut Faults) -> Details {
 /// Which of the columns that need not be there a file has.
 pub(super) struct Columns(Vec<&'static str>);
 
-/// The columns whose absence keeps what is known.
-const KEPT: [&str; 16] = [
+/// The columns that a file must have.
+pub(super) const NEEDED: [&str; 12] =
+    ["sku", "name", "category", "unit", "pack", "pack_size", "barcode", "price", "member_price", "cost", "stock", "tax"];
+
+/// The columns that a file may have beside them; the absence of one keeps what is known.
+pub(super) const KEPT: [&str; 16] = [
     "wholesale_price",
     "ceiling",
     "breaks",

@@ -5,6 +5,7 @@ use domain::staff::Right;
 use domain::{Quantity, Rupiah};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::details::{KEPT, NEEDED};
 use crate::staff::Approval;
 use crate::{App, Fault, Refusal};
 
@@ -17,38 +18,6 @@ pub enum ExportFormat {
     Xlsx,
 }
 
-/// The columns, as the import reads them.
-const COLUMNS: [&str; 28] = [
-    "sku",
-    "name",
-    "category",
-    "unit",
-    "pack",
-    "pack_size",
-    "barcode",
-    "price",
-    "member_price",
-    "wholesale_price",
-    "breaks",
-    "cost",
-    "stock",
-    "tax",
-    "ceiling",
-    "open_price",
-    "shelf",
-    "halal",
-    "halal_until",
-    "tracks_expiry",
-    "minimum",
-    "daily_limit",
-    "supplier",
-    "supplier_code",
-    "margin",
-    "contents",
-    "picture",
-    "archived",
-];
-
 impl App {
     /// All products, one row a pack. Cost and stock are empty: they are not edited here.
     ///
@@ -56,7 +25,8 @@ impl App {
     /// [`Refusal::NeedsApproval`], [`Refusal::File`] when a workbook has no room.
     pub fn export_products(&self, format: ExportFormat, approval: Option<&Approval>) -> Result<Vec<u8>, Fault> {
         self.hold_right(Right::EditGoods, approval)?;
-        let mut rows: Vec<[String; 28]> = vec![COLUMNS.map(str::to_owned)];
+        let names = NEEDED.into_iter().chain(KEPT).map(str::to_owned).collect();
+        let mut rows: Vec<Vec<String>> = vec![names];
         self.store.read(|connection| -> Result<(), Fault> {
             for sku in store::catalogue::all(connection)? {
                 if let Some(product) = store::catalogue::whole(connection, &sku)? {
@@ -72,7 +42,7 @@ impl App {
     }
 }
 
-fn csv(rows: &[[String; 28]]) -> Result<Vec<u8>, Fault> {
+fn csv(rows: &[Vec<String>]) -> Result<Vec<u8>, Fault> {
     let defect = |error: String| Fault::Defect(format!("CSV: {error}"));
     let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
     for row in rows {
@@ -81,7 +51,7 @@ fn csv(rows: &[[String; 28]]) -> Result<Vec<u8>, Fault> {
     out.into_inner().map_err(|error| defect(error.to_string()))
 }
 
-fn workbook(rows: &[[String; 28]]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (number, row) in rows.iter().enumerate() {
@@ -93,13 +63,13 @@ fn workbook(rows: &[[String; 28]]) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-fn row(product: &Product, pack: &Pack) -> [String; 28] {
+fn row(product: &Product, pack: &Pack) -> Vec<String> {
     let details = &product.details;
     let money = |amount: Option<Rupiah>| amount.map_or_else(String::new, |amount| amount.get().to_string());
     let quantity = |quantity: Option<Quantity>| quantity.map_or_else(String::new, plain);
     let yes = |yes: bool| if yes { "1".to_owned() } else { String::new() };
     let step = |step: &QuantityBreak| format!("{}:{}{}", plain(step.from), step.price.get(), if step.members_only { "a" } else { "" });
-    [
+    vec![
         product.sku.clone(),
         product.name.clone(),
         product.category.clone(),
@@ -109,12 +79,12 @@ fn row(product: &Product, pack: &Pack) -> [String; 28] {
         pack.barcodes.join("|"),
         pack.price.get().to_string(),
         money(pack.member_price),
-        money(pack.wholesale_price),
-        pack.breaks.iter().map(step).collect::<Vec<_>>().join("|"),
         String::new(),
         String::new(),
         product.tax.word().to_owned(),
+        money(pack.wholesale_price),
         money(product.ceiling),
+        pack.breaks.iter().map(step).collect::<Vec<_>>().join("|"),
         yes(product.open_price),
         details.shelf.clone(),
         details.halal.clone(),

@@ -12,33 +12,11 @@ use domain::{Quantity, Rupiah};
 use store::{Stamp, Tx};
 use uuid::Uuid;
 
-use super::details::{Columns, details};
+use super::details::{Columns, KEPT, NEEDED, details};
 use super::table::{Faults, Table};
 use crate::stock::fields;
 use crate::{App, Fault};
 
-/// The columns that a file must have.
-const COLUMNS: &[&str] =
-    &["sku", "name", "category", "unit", "pack", "pack_size", "barcode", "price", "member_price", "cost", "stock", "tax"];
-/// The columns that a file may have beside them.
-const MORE: &[&str] = &[
-    "wholesale_price",
-    "ceiling",
-    "breaks",
-    "open_price",
-    "shelf",
-    "halal",
-    "halal_until",
-    "tracks_expiry",
-    "minimum",
-    "daily_limit",
-    "supplier",
-    "supplier_code",
-    "margin",
-    "contents",
-    "picture",
-    "archived",
-];
 /// Products in one record: bodies stay below 64 KiB (`network.md` section 2.3).
 const CHUNK: usize = 120;
 
@@ -238,7 +216,7 @@ fn edits(known: &Product, new: &Product) -> Vec<FieldEdit> {
 }
 
 fn read(bytes: &[u8]) -> Result<(Vec<Row>, Columns, Faults), Fault> {
-    let table = Table::read(bytes, COLUMNS, MORE)?;
+    let table = Table::read(bytes, &NEEDED, &KEPT)?;
     let mut faults = Faults::default();
     let mut order: Vec<Row> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
