@@ -9,6 +9,7 @@ mod files;
 mod golden;
 mod harm;
 mod histories;
+mod labels;
 mod maju_terus;
 mod month;
 mod netting;
