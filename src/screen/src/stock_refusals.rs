@@ -78,6 +78,7 @@ fn product(error: &ProductError) -> String {
         ProductError::AboveCeiling { pack, price, ceiling } => {
             format!("the price of {pack}, Rp {price}, is above the ceiling (HET) of Rp {ceiling}")
         }
+        ProductError::BadBreak(pack) => format!("tiered prices of {pack} begin above zero, are not below zero, and each only once"),
         ProductError::WeighedPack => "goods by weight have a base pack only".to_owned(),
         ProductError::Overflow(_) => "the numbers are too large".to_owned(),
     }
