@@ -94,7 +94,7 @@ fn a_card_tells_cost_and_margin_to_those_who_may_see_them() {
 
 #[test]
 fn what_is_wrong_is_known_before_a_product_is_kept() {
-    let (_folder, app) = shop();
+    let (_folder, mut app) = shop();
     let records = store::records::count(app.store().connection()).unwrap();
     assert_eq!(app.free_sku().unwrap(), "A-0001");
     assert_eq!(app.check_code("C", "8997100000011").unwrap(), "08997100000011");
@@ -110,6 +110,8 @@ fn what_is_wrong_is_known_before_a_product_is_kept() {
     app.check_product(&product(vec![step(5), step(9)])).unwrap();
     assert!(app.check_product(&product(vec![step(5), step(5)])).unwrap_err().to_string().contains("bertingkat"));
     assert!(app.check_product(&product(vec![step(0)])).is_err());
+    let other = Product { sku: "C".into(), ..product(Vec::new()) };
+    assert!(app.add_product(&other, None).unwrap_err().to_string().contains("sudah dipakai Sabun"), "goods are never replaced by new ones");
     assert_eq!(store::records::count(app.store().connection()).unwrap(), records);
 }
 

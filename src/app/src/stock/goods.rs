@@ -59,6 +59,27 @@ impl App {
         Ok(())
     }
 
+    /// Adds a product that nobody keeps yet.
+    ///
+    /// # Errors
+    /// [`StockRefusal::KeyTaken`], and as [`App::put_product`].
+    pub fn add_product(&mut self, product: &Product, approval: Option<&Approval>) -> Result<(), Fault> {
+        self.hold_right(Right::EditGoods, approval)?;
+        self.check_key(&product.sku)?;
+        self.put_product(product, approval)
+    }
+
+    /// Says whether a key is free for a new product.
+    ///
+    /// # Errors
+    /// [`StockRefusal::KeyTaken`].
+    pub fn check_key(&self, sku: &str) -> Result<(), Fault> {
+        match store::catalogue::by_sku(self.store.connection(), sku)? {
+            Some(known) => Err(StockRefusal::KeyTaken { sku: sku.to_owned(), name: known.name }.into()),
+            None => Ok(()),
+        }
+    }
+
     /// No longer offered, or offered again; never deleted.
     ///
     /// # Errors

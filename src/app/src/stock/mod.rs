@@ -35,3 +35,4 @@ pub use review::{Review, UnknownCode};
 pub(crate) use shelf::{Shelf, owe};
 pub use store::goods::list::{Filter, ListRow, Only};
 pub use store::goods::price::ComingPrice;
+pub use store::goods::views::{HoldingRow, MovementRow};

@@ -326,7 +326,7 @@ impl Desk {
 }
 
 /// Where reports are saved: a folder of the person's documents, else beside the database.
-fn report_folder(database: &std::path::Path) -> PathBuf {
+pub(super) fn report_folder(database: &std::path::Path) -> PathBuf {
     let documents = dirs::document_dir().filter(|folder| folder.is_dir());
     let beside = database.parent().unwrap_or(std::path::Path::new("")).to_owned();
     documents.map_or_else(|| beside.join("laporan"), |folder| folder.join("Sokoguru"))
