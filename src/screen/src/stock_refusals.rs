@@ -28,7 +28,7 @@ pub(crate) fn stock(refusal: &StockRefusal) -> String {
         StockRefusal::Prices(why) | StockRefusal::Label(why) => why.clone(),
         StockRefusal::NoOwnCodeLeft => "no own barcode numbers (20-29) are left".to_owned(),
         StockRefusal::KeyTaken { sku, name } => format!("key {sku} belongs to {name}; choose another"),
-        StockRefusal::CodeTaken { code, name } => format!("barcode {code} belongs to {name}"),
+        StockRefusal::CodeTaken { code, name } => format!("barcode {} belongs to {name}", domain::barcode::as_printed(code)),
     }
 }
 

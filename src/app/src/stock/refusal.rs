@@ -109,7 +109,7 @@ pub enum StockRefusal {
         name: String,
     },
     /// A code that belongs to other goods.
-    #[error("barcode {code} sudah dipakai {name}")]
+    #[error("barcode {} sudah dipakai {name}", domain::barcode::as_printed(.code))]
     CodeTaken {
         /// The code.
         code: String,

@@ -3,10 +3,10 @@
 use app::stock::{Card, FieldChange, Filter, ListRow, MovementRow, Only};
 use chrono::{DateTime, FixedOffset};
 use domain::Quantity;
+use domain::barcode::as_printed;
 use domain::catalogue::{Product, Unit};
 use domain::goods::lots::Lot;
 use domain::goods::{MoveKind, Owner, Partner, Place};
-
 
 use super::product::{Item, price_words};
 use super::receive::owner_words;
@@ -59,8 +59,7 @@ pub fn list(rows: &[ListRow], costs: bool, language: Language) -> (Vec<Column>, 
         Row { cells, style: 0, opens: true }
     };
     let rows: Vec<Row> = rows.iter().map(row).collect();
-    let mut titles =
-        vec![language.pick("Barang", "Product"), language.pick("Stok", "On hand"), language.pick("Harga", "Price")];
+    let mut titles = vec![language.pick("Barang", "Product"), language.pick("Stok", "On hand"), language.pick("Harga", "Price")];
     if costs {
         titles.push(language.pick("Nilai", "Value"));
     }
@@ -84,7 +83,10 @@ pub fn empty(filter: &Filter, language: Language) -> String {
         (false, Language::Indonesian) => format!("Tidak ada barang «{text}» di sini. Hapus tulisannya, atau F4 untuk barang baru."),
         (false, Language::English) => format!("No goods “{text}” here. Clear the text, or F4 for a new product."),
         (true, _) if filter.only == Only::Offered && filter.category.is_none() => language
-            .pick("Belum ada barang. F4 untuk yang pertama, atau F6 untuk membaca berkas.", "No goods yet. F4 for the first, or F6 to read a file.")
+            .pick(
+                "Belum ada barang. F4 untuk yang pertama, atau F6 untuk membaca berkas.",
+                "No goods yet. F4 for the first, or F6 to read a file.",
+            )
             .to_owned(),
         _ => language.pick("Tidak ada barang seperti itu. ← → untuk saringan lain.", "There are none. ← → shows others.").to_owned(),
     }
@@ -181,19 +183,12 @@ pub fn facts(card: &Card, partners: &[Partner], costs: bool, zone: FixedOffset, 
         }
     }
     for pack in product.packs.iter().filter(|pack| !pack.barcodes.is_empty()) {
-        rows.push(Detail::new(&format!("Barcode {}", pack.code), pack.barcodes.iter().map(|code| code_words(code)).collect::<Vec<_>>().join(", ")));
+        rows.push(Detail::new(
+            &format!("Barcode {}", pack.code),
+            pack.barcodes.iter().map(|code| as_printed(code)).collect::<Vec<_>>().join(", "),
+        ));
     }
     rows
-}
-
-/// A code as it stands on the pack: without the noughts of its normal form.
-pub fn code_words(code: &str) -> &str {
-    match code.strip_prefix('0') {
-        Some(rest) if code.len() == 14 && rest.len() == 13 && code.bytes().all(|digit| digit.is_ascii_digit()) => {
-            rest.strip_prefix("00000").filter(|short| short.len() == 8 && !short.starts_with('0')).unwrap_or(rest)
-        }
-        _ => code,
-    }
 }
 
 fn lot_row(lot: &Lot, language: Language) -> Detail {
@@ -356,11 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_read_as_they_are_printed() {
-        assert_eq!(code_words("04006381333931"), "4006381333931");
-        assert_eq!(code_words("00000096385074"), "96385074");
-        assert_eq!(code_words("15400141288763"), "15400141288763");
-        assert_eq!(code_words("RAK-7"), "RAK-7");
+    fn a_percentage_has_two_places() {
         assert_eq!([percent(1_250), percent(-5), percent(100_000)], ["12,50 %", "−0,05 %", "1000,00 %"]);
     }
 

@@ -73,7 +73,7 @@ pub fn refused(fault: &Fault, language: Language) -> (String, Vec<Detail>) {
         Language::Indonesian => format!("{count} baris salah; tidak ada yang diubah. Perbaiki berkasnya, lalu pilih lagi."),
         Language::English => format!("{count} rows are wrong; nothing was changed. Mend the file, then choose it again."),
     };
-    (text, list.lines().map(|line| Detail::new("", crate::capital(line))).collect())
+    (text, list.lines().map(|line| Detail::new("", crate::capital(line.trim()))).collect())
 }
 
 #[cfg(test)]

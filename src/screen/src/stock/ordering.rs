@@ -33,8 +33,12 @@ pub fn expiring(lot: &Expiring, partners: &[Partner], language: Language) -> Tas
     }
     let first = lot.lines.first().map(|line| format!("{} {}", line.pack, line.price));
     words.push(match (lot.percent, first) {
-        _ if lot.days_left < 0 => language.pick("lewat tanggal: pisahkan, jangan dijual", "past its date: set aside, do not sell").to_owned(),
-        (Some(_), Some(price)) if lot.marked => format!("{} · {price}", language.pick("sudah dipotong, jual dulu", "marked down, sell it first")),
+        _ if lot.days_left < 0 => {
+            language.pick("lewat tanggal: pisahkan, jangan dijual", "past its date: set aside, do not sell").to_owned()
+        }
+        (Some(_), Some(price)) if lot.marked => {
+            format!("{} · {price}", language.pick("sudah dipotong, jual dulu", "marked down, sell it first"))
+        }
         (Some(percent), Some(price)) => {
             format!("{} −{percent}% → {price}", language.pick("jual dulu, usulan", "sell it first, proposed"))
         }

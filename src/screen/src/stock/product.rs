@@ -3,18 +3,18 @@
 mod forms;
 
 pub use forms::{
-    Group, break_form, code_form, contents_form, form, group_of, items_of, pack_form, price_form, read, read_break, read_contents, read_pack,
-    read_price,
+    Group, break_form, code_form, contents_form, form, group_of, items_of, pack_form, price_form, read, read_break, read_contents,
+    read_pack, read_price,
 };
 
 use app::stock::StockRefusal;
 use app::{Fault, Refusal};
-use domain::barcode::BarcodeError;
+use domain::barcode::{BarcodeError, as_printed};
 use domain::catalogue::{Pack, Product, ProductError, Unit};
 use domain::tax::TaxClass;
 use domain::{Quantity, Rupiah};
 
-use super::goods::{code_words, percent};
+use super::goods::percent;
 use crate::{Language, dates, sentence};
 
 /// A field of a product, in the order of the editor.
@@ -207,7 +207,8 @@ pub fn wrong(error: &ProductError, product: &Product, language: Language) -> Pro
         ProductError::BadText(text) => {
             let has = |item: &Item| item.value(product, language) == *text;
             let item = Item::ALL.into_iter().find(has).map_or(Spot::Whole, Spot::Item);
-            let words = language.pick("Terlalu panjang, atau ada tanda yang tak terlihat.", "Too long, or with characters that cannot be seen.");
+            let words =
+                language.pick("Terlalu panjang, atau ada tanda yang tak terlihat.", "Too long, or with characters that cannot be seen.");
             (item, words.to_owned())
         }
         ProductError::NoBasePack => {
@@ -238,7 +239,8 @@ pub fn wrong(error: &ProductError, product: &Product, language: Language) -> Pro
                 "batas per pembeli" => Item::DailyLimit,
                 _ => Item::Margin,
             };
-            let words = language.pick("Isi angka yang masuk akal, tidak di bawah nol.", "Fill in a number that makes sense, not below zero.");
+            let words =
+                language.pick("Isi angka yang masuk akal, tidak di bawah nol.", "Fill in a number that makes sense, not below zero.");
             (Spot::Item(item), words.to_owned())
         }
         ProductError::BadFactor(code) => {
@@ -339,10 +341,13 @@ pub fn packs(product: &Product, problem: Option<&Problem>, language: Language) -
         let words = price_words(pack, language);
         let (price, detail) = words.split_once(" · ").unwrap_or((&words, ""));
         let mark = if pack.price.is_zero() { language.pick("belum ada harga", "no price").to_owned() } else { format!("Rp {price}") };
-        rows.push((Part::Pack(place), PackLine { kind: 0, text, detail: detail.to_owned(), mark, error: at(Spot::Pack(pack.code.clone())) }));
+        rows.push((
+            Part::Pack(place),
+            PackLine { kind: 0, text, detail: detail.to_owned(), mark, error: at(Spot::Pack(pack.code.clone())) },
+        ));
         for (code, text) in pack.barcodes.iter().enumerate() {
             let error = at(Spot::Code(text.clone()));
-            let line = PackLine { kind: 1, text: format!("▮ {}", code_words(text)), error, ..PackLine::default() };
+            let line = PackLine { kind: 1, text: format!("▮ {}", as_printed(text)), error, ..PackLine::default() };
             rows.push((Part::Code(place, code), line));
         }
         for (step, found) in pack.breaks.iter().enumerate() {
@@ -362,7 +367,8 @@ mod tests {
 
     fn product() -> Product {
         let pack = |code: &str, factor, price| Pack { code: code.into(), factor, price: Rupiah::new(price), ..Pack::default() };
-        let mut product = Product { sku: "A-1".into(), name: "Teh".into(), packs: vec![pack("PCS", 1, 3_000), pack("DUS", 24, 0)], ..Product::default() };
+        let mut product =
+            Product { sku: "A-1".into(), name: "Teh".into(), packs: vec![pack("PCS", 1, 3_000), pack("DUS", 24, 0)], ..Product::default() };
         product.packs[0].barcodes = vec!["04006381333931".into()];
         product.packs[0].member_price = Some(Rupiah::new(2_900));
         product.packs[1].breaks = vec![QuantityBreak { from: Quantity::new(5_000), price: Rupiah::new(70_000), members_only: true }];
@@ -389,7 +395,10 @@ mod tests {
     #[test]
     fn packs_carry_their_codes_and_tiers() {
         let rows = packs(&product(), None, Language::Indonesian);
-        assert_eq!(rows.iter().map(|(part, _)| *part).collect::<Vec<_>>(), [Part::Pack(0), Part::Code(0, 0), Part::Pack(1), Part::Break(1, 0)]);
+        assert_eq!(
+            rows.iter().map(|(part, _)| *part).collect::<Vec<_>>(),
+            [Part::Pack(0), Part::Code(0, 0), Part::Pack(1), Part::Break(1, 0)]
+        );
         assert_eq!((rows[0].1.mark.as_str(), rows[0].1.detail.as_str()), ("Rp 3.000", "anggota 2.900"));
         assert_eq!((rows[1].1.text.as_str(), rows[2].1.mark.as_str()), ("▮ 4006381333931", "belum ada harga"));
         assert_eq!((rows[3].1.text.as_str(), rows[3].1.mark.as_str()), ("mulai 5 · anggota", "Rp 70.000"));

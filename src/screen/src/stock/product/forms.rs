@@ -64,9 +64,10 @@ fn field(item: Item, product: &Product, language: Language) -> Field {
     let base = product.packs.first().map_or_else(String::new, |pack| pack_words(product, pack));
     let per = |words: &str| format!("{words} ({base})");
     match item {
-        Item::Name => Field::new(FieldKind::Text, label, product.name.as_str()).hint(language.pick("seperti di struk", "as on the receipt")),
-        Item::Sku => Field::new(FieldKind::Text, label, product.sku.as_str())
-            .hint(language.pick("tetap selamanya", "it never changes")),
+        Item::Name => {
+            Field::new(FieldKind::Text, label, product.name.as_str()).hint(language.pick("seperti di struk", "as on the receipt"))
+        }
+        Item::Sku => Field::new(FieldKind::Text, label, product.sku.as_str()).hint(language.pick("tetap selamanya", "it never changes")),
         Item::Unit => Field::new(FieldKind::Choice, label, unit_words(product.unit, language))
             .choices([Unit::Piece, Unit::Kilogram].map(|unit| unit_words(unit, language).to_owned()).to_vec()),
         Item::Tax => Field::new(FieldKind::Choice, label, tax_words(product.tax, language))
@@ -84,8 +85,10 @@ fn field(item: Item, product: &Product, language: Language) -> Field {
         Item::TracksExpiry => Field::new(FieldKind::Choice, label, yes_word(details.tracks_expiry, language))
             .choices(yes_no(language))
             .hint(language.pick("tanggal wajib diisi saat barang datang", "nothing comes in without a date")),
-        Item::Margin => Field::new(FieldKind::Text, label, details.margin.map_or_else(String::new, |margin| plain(Quantity::new(margin * 10))))
-            .hint(language.pick("persen dari harga pokok; kosong: aturan toko", "percent on cost; empty: the shop's rule")),
+        Item::Margin => {
+            Field::new(FieldKind::Text, label, details.margin.map_or_else(String::new, |margin| plain(Quantity::new(margin * 10))))
+                .hint(language.pick("persen dari harga pokok; kosong: aturan toko", "percent on cost; empty: the shop's rule"))
+        }
         Item::SupplierCode => Field::new(FieldKind::Text, label, details.supplier_code.as_str()),
         Item::Halal => Field::new(FieldKind::Text, label, details.halal.as_str()).hint("ID00110000000000000"),
         Item::HalalUntil => Field::new(FieldKind::Date, label, details.halal_until.map_or_else(String::new, |date| date.to_string()))
@@ -206,12 +209,21 @@ pub fn read_pack(values: &[String], was: Option<&Pack>, language: Language) -> R
         let words = language.pick("Isi nama kemasan, paling panjang 20 huruf.", "Name the pack, at most 20 letters.");
         return Err((0, words.to_owned()));
     }
-    let factor: i64 = text(1).parse().ok().filter(|factor| (1..=100_000).contains(factor)).ok_or_else(|| {
-        (1, language.pick("Isi kemasan harus 1 sampai 100.000.", "A pack holds 1 to 100,000.").to_owned())
-    })?;
+    let factor: i64 = text(1)
+        .parse()
+        .ok()
+        .filter(|factor| (1..=100_000).contains(factor))
+        .ok_or_else(|| (1, language.pick("Isi kemasan harus 1 sampai 100.000.", "A pack holds 1 to 100,000.").to_owned()))?;
     let other = |place| Ok::<_, Wrong>(amount(text(place), place)?.filter(|price| !price.is_zero()));
     let (member_price, wholesale_price) = (other(3)?, other(4)?);
-    Ok(Pack { code, factor, price: amount(text(2), 2)?.unwrap_or_default(), member_price, wholesale_price, ..was.cloned().unwrap_or_default() })
+    Ok(Pack {
+        code,
+        factor,
+        price: amount(text(2), 2)?.unwrap_or_default(),
+        member_price,
+        wholesale_price,
+        ..was.cloned().unwrap_or_default()
+    })
 }
 
 /// A price from a quantity of packs on; none: a new one.
@@ -224,8 +236,12 @@ pub fn break_form(step: Option<&QuantityBreak>, pack: &Pack, unit: Unit, languag
         fields: vec![
             Field::new(counted(unit), &format!("{} ({})", language.pick("Mulai dari", "From"), pack.code), from).hint("10"),
             Field::new(FieldKind::Amount, language.pick("Harga per kemasan", "Price of a pack"), price),
-            Field::new(FieldKind::Choice, language.pick("Hanya anggota", "Members only"), yes_word(step.is_some_and(|step| step.members_only), language))
-                .choices(yes_no(language)),
+            Field::new(
+                FieldKind::Choice,
+                language.pick("Hanya anggota", "Members only"),
+                yes_word(step.is_some_and(|step| step.members_only), language),
+            )
+            .choices(yes_no(language)),
         ],
         action: language.pick("Pakai", "Use").to_owned(),
     }
@@ -261,11 +277,16 @@ pub fn code_form(pack: &Pack, language: Language) -> Form {
 
 /// How many are in the box.
 pub fn contents_form(name: &str, known: Option<Quantity>, language: Language) -> Form {
-    let text = language.pick("Satu dus ini bila dibuka menjadi berapa? Kosong: bukan dus.", "What does one such box become? Empty: it is no box.");
+    let text =
+        language.pick("Satu dus ini bila dibuka menjadi berapa? Kosong: bukan dus.", "What does one such box become? Empty: it is no box.");
     Form {
         title: format!("{} · {name}", language.pick("Isi dus", "Box holds")),
         text: text.to_owned(),
-        fields: vec![Field::new(FieldKind::Digits, language.pick("Jumlah di dalamnya", "How many inside"), known.map_or_else(String::new, plain))],
+        fields: vec![Field::new(
+            FieldKind::Digits,
+            language.pick("Jumlah di dalamnya", "How many inside"),
+            known.map_or_else(String::new, plain),
+        )],
         action: language.pick("Pakai", "Use").to_owned(),
     }
 }
@@ -283,12 +304,12 @@ pub fn read_contents(values: &[String], sku: &str, language: Language) -> Result
     }
 }
 
-/// A price from a date on.
-pub fn price_form(product: &Product, today: NaiveDate, language: Language) -> Form {
-    let packs: Vec<String> = product.packs.iter().map(|pack| pack_words(product, pack)).collect();
+/// A price of a pack from a date on; the other tiers are as they are now.
+pub fn price_form(product: &Product, pack: &Pack, today: NaiveDate, language: Language) -> Form {
+    let other = |price: Option<Rupiah>| price.map_or_else(String::new, digits);
     let same = language.pick("kosong: sama dengan umum", "empty: as for everybody");
     Form {
-        title: format!("{} · {}", language.pick("Harga bertanggal", "Dated price"), product.name),
+        title: format!("{} {}", product.name, pack_words(product, pack)),
         text: language
             .pick(
                 "Harga baru berlaku sendiri pada waktunya, dan labelnya lalu menunggu dicetak.",
@@ -296,10 +317,13 @@ pub fn price_form(product: &Product, today: NaiveDate, language: Language) -> Fo
             )
             .to_owned(),
         fields: vec![
-            Field::new(FieldKind::Choice, language.pick("Kemasan", "Pack"), packs.first().cloned().unwrap_or_default()).choices(packs),
-            Field::new(FieldKind::Amount, language.pick("Harga umum", "Price for everybody"), ""),
-            Field::new(FieldKind::Amount, language.pick("Harga anggota", "Price for members"), "").hint(same),
-            Field::new(FieldKind::Amount, language.pick("Harga grosir", "Wholesale price"), "").hint(same),
+            Field::new(FieldKind::Amount, language.pick("Harga umum", "Price for everybody"), "").hint(&format!(
+                "{} {}",
+                language.pick("sekarang", "now"),
+                pack.price
+            )),
+            Field::new(FieldKind::Amount, language.pick("Harga anggota", "Price for members"), other(pack.member_price)).hint(same),
+            Field::new(FieldKind::Amount, language.pick("Harga grosir", "Wholesale price"), other(pack.wholesale_price)).hint(same),
             Field::new(FieldKind::Date, language.pick("Mulai tanggal", "From the date"), today.to_string()),
             Field::new(FieldKind::Text, language.pick("Mulai jam", "From the hour"), "")
                 .hint(language.pick("06:00; kosong: awal hari, atau sekarang", "06:00; empty: the day's beginning, or now")),
@@ -314,23 +338,21 @@ pub fn price_form(product: &Product, today: NaiveDate, language: Language) -> Fo
 /// The field that cannot be read, and why.
 pub fn read_price(
     values: &[String],
-    product: &Product,
+    (sku, pack): (&str, &str),
     now: DateTime<FixedOffset>,
     language: Language,
 ) -> Result<(PriceLine, DateTime<FixedOffset>), Wrong> {
     let text = |place: usize| values.get(place).map_or("", |text| text.trim());
-    let pack = product.packs.iter().find(|pack| pack_words(product, pack) == text(0)).or_else(|| product.packs.first());
-    let pack = pack.map(|pack| pack.code.clone()).unwrap_or_default();
-    let price = amount(text(1), 1)?.filter(|price| !price.is_zero());
-    let price = price.ok_or_else(|| (1, language.pick("Isi harganya.", "Fill in the price.").to_owned()))?;
+    let price = amount(text(0), 0)?.filter(|price| !price.is_zero());
+    let price = price.ok_or_else(|| (0, language.pick("Isi harganya.", "Fill in the price.").to_owned()))?;
     let other = |place| Ok::<_, Wrong>(amount(text(place), place)?.filter(|price| !price.is_zero()));
-    let (member_price, wholesale_price) = (other(2)?, other(3)?);
-    let date: NaiveDate = text(4).parse().map_err(|_| (4, date_words(language)))?;
-    let clock = match text(5) {
+    let (member_price, wholesale_price) = (other(1)?, other(2)?);
+    let date: NaiveDate = text(3).parse().map_err(|_| (3, date_words(language)))?;
+    let clock = match text(4) {
         "" => None,
         text => Some(
             NaiveTime::parse_from_str(&text.replace('.', ":"), "%H:%M")
-                .map_err(|_| (5, language.pick("Tulis jam seperti 06:00.", "Write an hour as 06:00.").to_owned()))?,
+                .map_err(|_| (4, language.pick("Tulis jam seperti 06:00.", "Write an hour as 06:00.").to_owned()))?,
         ),
     };
     let from = match clock {
@@ -339,14 +361,14 @@ pub fn read_price(
             .and_time(clock.unwrap_or(NaiveTime::MIN))
             .and_local_timezone(now.timezone())
             .single()
-            .ok_or_else(|| (4, date_words(language)))?,
+            .ok_or_else(|| (3, date_words(language)))?,
     };
     // A price that held before now would not change what was sold.
     if from < now {
-        let place = if date < now.date_naive() { 4 } else { 5 };
+        let place = if date < now.date_naive() { 3 } else { 4 };
         return Err((place, language.pick("Waktunya sudah lewat.", "That time is over.").to_owned()));
     }
-    Ok((PriceLine { sku: product.sku.clone(), pack, price, member_price, wholesale_price }, from))
+    Ok((PriceLine { sku: sku.to_owned(), pack: pack.to_owned(), price, member_price, wholesale_price }, from))
 }
 
 #[cfg(test)]
@@ -404,11 +426,14 @@ mod tests {
     #[test]
     fn a_dated_price_is_not_in_the_past() {
         let now = DateTime::parse_from_rfc3339("2026-11-22T10:00:00+07:00").expect("time");
-        let text = |date: &str, hour: &str| ["PCS", "3300", "", "", date, hour].map(str::to_owned).to_vec();
-        let read = |date: &str, hour: &str| read_price(&text(date, hour), &product(), now, ID);
+        let text = |date: &str, hour: &str| ["3300", "", "", date, hour].map(str::to_owned).to_vec();
+        let read = |date: &str, hour: &str| read_price(&text(date, hour), ("A-1", "PCS"), now, ID);
         assert_eq!(read("2026-11-22", "").expect("now").1, now);
         assert_eq!(read("2026-11-23", "").expect("tomorrow").1.to_rfc3339(), "2026-11-23T00:00:00+07:00");
         assert_eq!(read("2026-11-23", "06.30").expect("tomorrow").1.to_rfc3339(), "2026-11-23T06:30:00+07:00");
-        assert_eq!([read("2026-11-21", ""), read("2026-11-22", "09:00"), read("besok", "")].map(|wrong| wrong.expect_err("wrong").0), [4, 5, 4]);
+        assert_eq!(
+            [read("2026-11-21", ""), read("2026-11-22", "09:00"), read("besok", "")].map(|wrong| wrong.expect_err("wrong").0),
+            [3, 4, 3]
+        );
     }
 }

@@ -137,11 +137,8 @@ pub(in crate::window) fn show_record(window: &MainWindow, title: &str, plain: &[
 /// The editor; lines that did not change are left alone.
 pub(in crate::window) fn show_editor(window: &MainWindow, lines: &[Line], packs: &[PackLine], at: usize) {
     let page = window.global::<ProductEditor>();
-    let line = |line: &Line| EditRow {
-        label: line.label.as_str().into(),
-        value: line.value.as_str().into(),
-        error: line.error.as_str().into(),
-    };
+    let line =
+        |line: &Line| EditRow { label: line.label.as_str().into(), value: line.value.as_str().into(), error: line.error.as_str().into() };
     let pack = |row: &PackLine| PackRow {
         kind: row.kind,
         text: row.text.as_str().into(),

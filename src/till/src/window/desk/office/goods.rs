@@ -43,6 +43,8 @@ pub(super) struct Goodses {
     card: String,
     /// Places in the log of the movements that are listed.
     moves: Vec<i64>,
+    /// The page that the card was opened from, when it is another.
+    back: Option<Page>,
     /// A code that nobody knows.
     unknown: Option<String>,
     editing: Option<Editing>,
@@ -57,7 +59,8 @@ pub(super) enum GoodsForm {
     Code,
     Break(Option<usize>),
     Contents(String),
-    Price(String),
+    /// A product and one of its packs.
+    Price(String, String),
     Basis,
 }
 
@@ -67,6 +70,8 @@ pub(super) enum GoodsQuestion {
     LeaveEditor,
     NewGoods(String),
     OrderAgain,
+    /// A batch of prices and its name.
+    CancelPrice(String, String),
 }
 
 /// A list of these pages.
@@ -80,6 +85,10 @@ pub(super) enum GoodsList {
     Contents,
     Picture,
     Order,
+    /// A pack to get another price, or a price to come.
+    Price,
+    /// Whose movements a report shows.
+    Report,
 }
 
 impl Desk {
@@ -156,7 +165,11 @@ impl Desk {
 
     pub(in crate::window) fn choose_stock_category(&mut self) {
         let rows = self.filter_choices("");
-        self.choose_from(Choosing::Goods(GoodsList::Filter), self.language.pick("Kategori yang diperlihatkan", "The category to show"), rows);
+        self.choose_from(
+            Choosing::Goods(GoodsList::Filter),
+            self.language.pick("Kategori yang diperlihatkan", "The category to show"),
+            rows,
+        );
     }
 
     /// Categories, and all of them first.
@@ -172,6 +185,8 @@ impl Desk {
     pub(super) fn goods_list_choices(&self, list: GoodsList, query: &str) -> Vec<Pick> {
         match list {
             GoodsList::Card => Vec::new(),
+            GoodsList::Price => self.price_choices(),
+            GoodsList::Report => self.base_choices(query),
             GoodsList::Filter => self.filter_choices(query),
             GoodsList::Category => self.product_categories(query),
             GoodsList::Supplier => self.product_suppliers(query),
@@ -190,6 +205,8 @@ impl Desk {
                 self.list_goods();
             }
             GoodsList::Order => self.order_more(id),
+            GoodsList::Price => self.price_chosen(id),
+            GoodsList::Report => self.movements_of(screen::goods::parts(id).map_or(id, |(sku, _)| sku)),
             GoodsList::Category | GoodsList::Supplier | GoodsList::Contents | GoodsList::Picture => self.product_chosen(list, id),
         }
     }
@@ -197,7 +214,7 @@ impl Desk {
     /// A form of these pages was filled in.
     pub(super) fn goods_form_filled(&mut self, form: GoodsForm, values: &[String]) {
         match form {
-            GoodsForm::Price(sku) => self.price_filled(&sku, values),
+            GoodsForm::Price(sku, pack) => self.price_filled(&sku, &pack, values),
             GoodsForm::Basis => self.basis_filled(values),
             form => self.product_form_filled(form, values),
         }
@@ -209,6 +226,7 @@ impl Desk {
             GoodsQuestion::LeaveEditor => self.drop_editing(),
             GoodsQuestion::NewGoods(code) => self.new_product(Some(code), Some(Page::Receive)),
             GoodsQuestion::OrderAgain => self.reckon_order(),
+            GoodsQuestion::CancelPrice(id, name) => self.cancel_price(id, name),
         }
     }
 
@@ -279,6 +297,7 @@ impl Desk {
             ..Question::default()
         };
         self.hear(Sound::Refused);
+        self.ui(|window| window.global::<ui::Receive>().set_error("".into()));
         self.ask_first(Asking::Goods(GoodsQuestion::NewGoods(code)), question);
         true
     }

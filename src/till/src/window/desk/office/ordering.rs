@@ -119,8 +119,7 @@ impl Desk {
 
     pub(in crate::window) fn open_lot(&mut self, index: i32) {
         if let Some(lot) = self.lot(index) {
-            self.open_card(&lot.sku);
-            self.go(Page::Goods);
+            self.visit_card(&lot.sku, Page::Expiry);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Deeds of the pages of goods, and what the page says when they are done.
 
-use app::stock::Expiring;
 use app::staff::Approval;
+use app::stock::Expiring;
 use domain::catalogue::Product;
 use domain::goods::PriceBatch;
 use domain::staff::Right;
@@ -17,7 +17,10 @@ use crate::window::sound::Sound;
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::window) enum GoodsDeed {
     /// A new product, or one that was changed.
-    Put { product: Box<Product>, new: bool },
+    Put {
+        product: Box<Product>,
+        new: bool,
+    },
     Archive(String, bool),
     Price(PriceBatch),
     MarkDown(Box<Expiring>),
@@ -45,7 +48,11 @@ impl GoodsDeed {
 }
 
 impl Desk {
-    pub(in crate::window::desk::office) fn perform_goods(&mut self, deed: &GoodsDeed, approval: Option<&Approval>) -> Result<(), app::Fault> {
+    pub(in crate::window::desk::office) fn perform_goods(
+        &mut self,
+        deed: &GoodsDeed,
+        approval: Option<&Approval>,
+    ) -> Result<(), app::Fault> {
         let app = self.shop()?;
         match deed {
             GoodsDeed::Put { product, new: true } => app.add_product(product, approval),
@@ -63,7 +70,7 @@ impl Desk {
     pub(in crate::window::desk::office) fn goods_performed(&mut self, deed: &GoodsDeed, result: Result<(), app::Fault>) {
         let language = self.language;
         if let Err(fault) = result {
-            let in_form = matches!(self.office.filling, Some(Filling::Goods(GoodsForm::Price(_))));
+            let in_form = matches!(self.office.filling, Some(Filling::Goods(GoodsForm::Price(..))));
             return match deed {
                 GoodsDeed::Put { .. } => self.product_refused(&fault),
                 GoodsDeed::Price(_) if in_form => self.form_refused(&fault),
@@ -77,9 +84,14 @@ impl Desk {
             GoodsDeed::Archive(_, archived) => {
                 self.show_card();
                 self.say(match archived {
-                    true => language.pick("Diarsipkan: tidak ditawarkan lagi, catatannya tetap.", "Archived: no longer offered, its records stay."),
+                    true => language
+                        .pick("Diarsipkan: tidak ditawarkan lagi, catatannya tetap.", "Archived: no longer offered, its records stay."),
                     false => language.pick("Ditawarkan lagi.", "It is offered again."),
                 });
+            }
+            GoodsDeed::Price(batch) if batch.lines.is_empty() => {
+                self.show_card();
+                self.say(language.pick("Harga itu dibatalkan.", "That price was taken back."));
             }
             GoodsDeed::Price(batch) => {
                 self.close_form();

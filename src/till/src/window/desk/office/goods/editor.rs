@@ -56,16 +56,11 @@ impl Desk {
             Err(fault) => return self.refuse(&fault),
         };
         let category = self.office.goods.filter.category.clone().unwrap_or_default();
-        let mut draft = Product {
-            sku,
-            category,
-            packs: vec![Pack { code: "PCS".to_owned(), factor: 1, ..Pack::default() }],
-            ..Product::default()
-        };
+        let mut draft =
+            Product { sku, category, packs: vec![Pack { code: "PCS".to_owned(), factor: 1, ..Pack::default() }], ..Product::default() };
         let begun = draft.clone();
         draft.packs[0].barcodes.extend(code.map(|code| domain::barcode::lookup_key(&code)));
-        self.office.goods.editing =
-            Some(Editing { was: None, draft, begun, problem: None, at: 0, picture: None, back, tried: false });
+        self.office.goods.editing = Some(Editing { was: None, draft, begun, problem: None, at: 0, picture: None, back, tried: false });
         self.clear_strip();
         self.show_editor();
         if self.page != Page::Goods {
@@ -108,7 +103,9 @@ impl Desk {
         };
         let error = match &editing.problem {
             // A code that is not in the product has no line to stand at.
-            Some(Problem { spot: Spot::Code(code), text }) if !editing.draft.packs.iter().any(|pack| pack.barcodes.contains(code)) => text.clone(),
+            Some(Problem { spot: Spot::Code(code), text }) if !editing.draft.packs.iter().any(|pack| pack.barcodes.contains(code)) => {
+                text.clone()
+            }
             Some(Problem { spot: Spot::Whole, text }) => text.clone(),
             _ => String::new(),
         };
@@ -145,7 +142,10 @@ impl Desk {
         let Some(editing) = &self.office.goods.editing else { return };
         let new = editing.was.is_none();
         if item == Item::Sku && !new {
-            let text = language.pick("Kode barang tetap selamanya; arsipkan dan buat barang baru bila salah.", "A key never changes; archive the goods and make new ones if it is wrong.");
+            let text = language.pick(
+                "Kode barang tetap selamanya; arsipkan dan buat barang baru bila salah.",
+                "A key never changes; archive the goods and make new ones if it is wrong.",
+            );
             return self.strip(ui::Tone::Look, text, super::super::StripAction::None);
         }
         if let Some(group) = product::group_of(item) {
@@ -240,7 +240,7 @@ impl Desk {
                 let name = self.shop().and_then(|app| app.product(&sku)).map_or_else(|_| sku.clone(), |product| product.name);
                 return self.fill(Filling::Goods(GoodsForm::Contents(sku)), product::contents_form(&name, known, language));
             }
-            GoodsList::Card | GoodsList::Filter | GoodsList::Order => return,
+            GoodsList::Card | GoodsList::Filter | GoodsList::Order | GoodsList::Price | GoodsList::Report => return,
         }
         self.product_edited();
     }
@@ -263,7 +263,7 @@ impl Desk {
             GoodsForm::Pack(place) => self.pack_filled(place, values),
             GoodsForm::Code => self.code_filled(values),
             GoodsForm::Break(step) => self.break_filled(step, values),
-            GoodsForm::Price(_) | GoodsForm::Basis => {}
+            GoodsForm::Price(..) | GoodsForm::Basis => {}
         }
     }
 

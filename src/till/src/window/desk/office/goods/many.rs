@@ -27,6 +27,8 @@ pub(super) struct Many {
     files: Vec<PathBuf>,
     targets: Vec<PathBuf>,
     target: usize,
+    /// The file that was read.
+    read: Option<PathBuf>,
     /// What was read and looked over: exactly this is taken in.
     bytes: Vec<u8>,
 }
@@ -56,21 +58,24 @@ impl Desk {
         let state = &mut self.office.goods.many;
         state.target = state.target.min(folders.len().saturating_sub(1));
         let chosen = state.target;
+        let marked = state.read.as_ref().and_then(|read| files.iter().position(|file| file == read));
+        let marked = marked.and_then(|place| i32::try_from(place).ok()).unwrap_or(-1);
         state.files = files;
         state.targets = folders;
-        let targets: Vec<(String, String, bool)> = targets
-            .into_iter()
-            .enumerate()
-            .map(|(place, (name, folder))| (name, folder.display().to_string(), place == chosen))
-            .collect();
+        let targets: Vec<(String, String, bool)> =
+            targets.into_iter().enumerate().map(|(place, (name, folder))| (name, folder.display().to_string(), place == chosen)).collect();
         let empty = match language {
-            Language::Indonesian => format!("Tidak ada berkas XLSX atau CSV. Colokkan USB, atau taruh berkas di {}, lalu Cari lagi.", own.display()),
+            Language::Indonesian => {
+                format!("Tidak ada berkas XLSX atau CSV. Colokkan USB, atau taruh berkas di {}, lalu Cari lagi.", own.display())
+            }
             Language::English => format!("No XLSX or CSV file. Plug in a stick, or put a file into {}, then look again.", own.display()),
         };
         self.goods_step(Step::Many);
         self.ui(move |window| {
             bind::goods::show_files(window, &rows, &targets);
-            window.global::<ManyGoods>().set_empty(empty.into());
+            let page = window.global::<ManyGoods>();
+            page.set_empty(empty.into());
+            page.set_file(marked);
         });
     }
 
@@ -102,6 +107,7 @@ impl Desk {
         let file = usize::try_from(index).ok().and_then(|place| self.office.goods.many.files.get(place)).cloned();
         let Some(file) = file else { return };
         self.office.goods.many.bytes.clear();
+        self.office.goods.many.read = Some(file.clone());
         let work = move |app: &mut app::App, _: &mut Teller| {
             let bytes = std::fs::read(&file).map_err(|source| Fault::File { what: file.display().to_string(), source })?;
             let imported = app.import_products(&bytes, true)?;

@@ -1,8 +1,7 @@
 //! Packs, barcodes and tiered prices of the product that is edited.
 
-use domain::barcode::{Reading, read};
+use domain::barcode::{Reading, as_printed, read};
 use domain::catalogue::{Pack, ProductError};
-use screen::stock::goods::code_words;
 use screen::stock::product::{self, Part, Problem, Spot};
 use screen::{Language, sentence};
 
@@ -63,7 +62,9 @@ impl Desk {
         candidate.packs.sort_by_key(|pack| pack.factor);
         let field = match candidate.check() {
             Err(ProductError::DoublePack(_)) => Some(0),
-            Err(ProductError::TwoBasePacks(..) | ProductError::NoBasePack | ProductError::WeighedPack | ProductError::BadFactor(_)) => Some(1),
+            Err(ProductError::TwoBasePacks(..) | ProductError::NoBasePack | ProductError::WeighedPack | ProductError::BadFactor(_)) => {
+                Some(1)
+            }
             Err(ProductError::AboveCeiling { pack, .. }) if pack == code => Some(2),
             _ => None,
         };
@@ -138,8 +139,8 @@ impl Desk {
         let key = app.check_code(&editing.draft.sku, &plain).map_err(|fault| sentence(&fault, language))?;
         if let Some(pack) = editing.draft.packs.iter().find(|pack| pack.barcodes.contains(&key)) {
             return Err(match language {
-                Language::Indonesian => format!("Barcode {} sudah ada di kemasan {}.", code_words(&key), pack.code),
-                Language::English => format!("Barcode {} is already on pack {}.", code_words(&key), pack.code),
+                Language::Indonesian => format!("Barcode {} sudah ada di kemasan {}.", as_printed(&key), pack.code),
+                Language::English => format!("Barcode {} is already on pack {}.", as_printed(&key), pack.code),
             });
         }
         if let Some(pack) = editing.draft.packs.get_mut(place) {
