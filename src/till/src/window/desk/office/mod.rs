@@ -159,6 +159,8 @@ impl Desk {
             window.global::<Confirm>().set_shown(false);
             window.global::<Picker>().set_shown(false);
             window.global::<ui::Backup>().set_invite_code("".into());
+            window.global::<ui::ManyGoods>().set_busy(false);
+            window.global::<ui::Reorder>().set_busy(false);
         });
     }
 
