@@ -4,6 +4,8 @@
 
 #[path = "pictures/counter.rs"]
 mod counter;
+#[path = "pictures/goods.rs"]
+mod goods;
 #[path = "pictures/office.rs"]
 mod office;
 #[path = "pictures/stock.rs"]
@@ -502,6 +504,7 @@ fn every_page_is_drawn() {
         .chain(counter::SCENES)
         .chain(office::OFFICE)
         .chain(stock::STOCK)
+        .chain(goods::GOODS)
         .enumerate()
         .filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
     {

@@ -166,6 +166,9 @@ pub enum ProductError {
         /// The ceiling for the whole pack.
         ceiling: Rupiah,
     },
+    /// A quantity break from nothing on, below no price, or twice.
+    #[error("harga bertingkat satuan {0} harus mulai dari lebih dari nol, tidak di bawah nol, dan tidak dua kali")]
+    BadBreak(String),
     /// A weighed product in a pack of more than one.
     #[error("barang timbangan hanya punya satuan dasar")]
     WeighedPack,
@@ -246,6 +249,12 @@ impl Product {
         }
         if index > 0 && pack.factor == 1 {
             return Err(ProductError::TwoBasePacks(self.packs[0].code.clone(), pack.code.clone()));
+        }
+        let twice = |at: usize, step: &QuantityBreak| {
+            pack.breaks[..at].iter().any(|other| (other.from, other.members_only) == (step.from, step.members_only))
+        };
+        if pack.breaks.iter().enumerate().any(|(at, step)| step.from.get() <= 0 || step.price.is_negative() || twice(at, step)) {
+            return Err(ProductError::BadBreak(pack.code.clone()));
         }
         if self.unit == Unit::Kilogram && pack.factor != 1 {
             return Err(ProductError::WeighedPack);

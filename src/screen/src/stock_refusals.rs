@@ -27,7 +27,8 @@ pub(crate) fn stock(refusal: &StockRefusal) -> String {
         StockRefusal::NotOwed { partner, owed } => format!("{partner} is owed only Rp {owed}; check the amount"),
         StockRefusal::Prices(why) | StockRefusal::Label(why) => why.clone(),
         StockRefusal::NoOwnCodeLeft => "no own barcode numbers (20-29) are left".to_owned(),
-        StockRefusal::CodeTaken { code, name } => format!("barcode {code} belongs to {name}"),
+        StockRefusal::KeyTaken { sku, name } => format!("key {sku} belongs to {name}; choose another"),
+        StockRefusal::CodeTaken { code, name } => format!("barcode {} belongs to {name}", domain::barcode::as_printed(code)),
     }
 }
 
@@ -78,6 +79,7 @@ fn product(error: &ProductError) -> String {
         ProductError::AboveCeiling { pack, price, ceiling } => {
             format!("the price of {pack}, Rp {price}, is above the ceiling (HET) of Rp {ceiling}")
         }
+        ProductError::BadBreak(pack) => format!("tiered prices of {pack} begin above zero, are not below zero, and each only once"),
         ProductError::WeighedPack => "goods by weight have a base pack only".to_owned(),
         ProductError::Overflow(_) => "the numbers are too large".to_owned(),
     }

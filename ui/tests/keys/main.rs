@@ -8,6 +8,7 @@ mod counter;
 mod support;
 
 mod day;
+mod goods;
 mod office;
 mod sale;
 mod stock;

@@ -103,7 +103,7 @@ pub(super) fn valuation(connection: &Connection, date: NaiveDate, name: &'static
         subtitle: vec![format!("Menurut pembukuan, {when}")],
         columns: vec![
             Column::new("name", Kind::Text, "Barang", "Product"),
-            Column::wide("sku", Kind::Text, "SKU", "SKU"),
+            Column::data("sku", Kind::Text, "SKU", "SKU"),
             Column::wide("category", Kind::Text, "Kategori", "Category"),
             Column::wide("owner", Kind::Text, "Pemilik", "Owner"),
             Column::wide("place", Kind::Text, "Tempat", "Place"),
@@ -154,7 +154,7 @@ pub(super) fn expiry(connection: &Connection, today: NaiveDate, days: i64) -> Re
         subtitle: vec![format!("Sampai {} ({days} hari)", until.format("%d/%m/%Y"))],
         columns: vec![
             Column::new("name", Kind::Text, "Barang", "Product"),
-            Column::wide("sku", Kind::Text, "SKU", "SKU"),
+            Column::data("sku", Kind::Text, "SKU", "SKU"),
             Column::wide("owner", Kind::Text, "Pemilik", "Owner"),
             Column::wide("lot", Kind::Text, "Lot", "Lot"),
             Column::new("expiry", Kind::Date, "Kedaluwarsa", "Expires"),
@@ -228,7 +228,7 @@ pub(super) fn slow(connection: &Connection, asked: &Period) -> Result<Sheet, Sto
         subtitle: vec![period::words(asked)],
         columns: vec![
             Column::new("name", Kind::Text, "Barang", "Product"),
-            Column::wide("sku", Kind::Text, "SKU", "SKU"),
+            Column::data("sku", Kind::Text, "SKU", "SKU"),
             Column::new("sold_milli", Kind::Quantity, "Terjual", "Sold"),
             Column::new("quantity_milli", Kind::Quantity, "Ada", "On hand"),
             Column::wide("value", Kind::Money, "Nilai", "Value"),

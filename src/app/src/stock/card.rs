@@ -1,10 +1,12 @@
 //! Looking at the stock: the list while somebody types, and the card of a product.
 
-use domain::Quantity;
+use chrono::Days;
 use domain::catalogue::Product;
 use domain::goods::lots::Lot;
 use domain::staff::Right;
+use domain::{Quantity, Rupiah};
 use store::goods::list::{Filter, ListRow};
+use store::goods::price::ComingPrice;
 use store::goods::views::{HoldingRow, MovementRow};
 
 use super::BoxOffer;
@@ -27,18 +29,30 @@ pub struct Card {
     pub open: Option<BoxOffer>,
     /// Why it may not be sold, when it is being recalled.
     pub blocked: Option<String>,
+    /// Prices to come, the next first.
+    pub coming: Vec<ComingPrice>,
+    /// What one base unit costs by the average of what is for sale; zero for who may not see cost.
+    pub average: Rupiah,
+    /// What the price of one base unit leaves over its cost, hundredths of a percent of the price without PPN; none
+    /// where cost or price is not known, or not to be seen.
+    pub margin: Option<i64>,
 }
 
 /// How many weeks a card draws.
 const WEEKS: usize = 12;
+/// What expires within so many days expires soon.
+const SOON: u64 = 30;
 
 impl App {
     /// Products by name that fit a filter: at most `limit`.
     ///
     /// # Errors
-    /// [`Fault`].
+    /// [`crate::Refusal::NeedsApproval`].
     pub fn stock_list(&self, filter: &Filter, limit: usize) -> Result<Vec<ListRow>, Fault> {
-        let mut rows = self.store.read(|connection| store::goods::list::list(connection, filter, limit))?;
+        self.require(Right::Receive)?;
+        let today = self.clock.now().date_naive();
+        let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
+        let mut rows = self.store.read(|connection| store::goods::list::list(connection, filter, soon, limit))?;
         if !self.sees_cost() {
             rows.iter_mut().for_each(|row| row.value = domain::Rupiah::ZERO);
         }
@@ -48,8 +62,9 @@ impl App {
     /// The card of a product with its newest `movements`.
     ///
     /// # Errors
-    /// [`super::StockRefusal::NoSuchProduct`].
+    /// [`super::StockRefusal::NoSuchProduct`], [`crate::Refusal::NeedsApproval`].
     pub fn product_card(&self, sku: &str, movements: usize) -> Result<Card, Fault> {
+        self.require(Right::Receive)?;
         let product = self.product(sku)?;
         let open = self.box_to_open(sku)?;
         let now = self.clock.now().timestamp_millis();
@@ -60,6 +75,9 @@ impl App {
                 lots: store::goods::lots::of(connection, sku, "koperasi")?.0,
                 weekly: store::goods::list::weekly(connection, sku, now, WEEKS)?,
                 blocked: store::goods::lots::blocked(connection, sku, "")?,
+                coming: store::goods::price::coming(connection, sku, now)?,
+                average: store::stock::pool(connection, sku)?.worth(Quantity::ONE)?,
+                margin: None,
                 product,
                 open,
             })
@@ -67,8 +85,25 @@ impl App {
         if !self.sees_cost() {
             card.holdings.iter_mut().for_each(|row| row.value = domain::Rupiah::ZERO);
             card.movements.iter_mut().for_each(|row| row.value = domain::Rupiah::ZERO);
+            card.average = Rupiah::ZERO;
         }
+        card.margin = self.margin_of(&card)?;
         Ok(card)
+    }
+
+    /// What the price leaves, without the PPN in it.
+    fn margin_of(&self, card: &Card) -> Result<Option<i64>, Fault> {
+        let Some(price) = card.product.packs.first().map(|pack| pack.price) else { return Ok(None) };
+        let tax = if self.settings.taxable_entrepreneur {
+            domain::tax::included(card.product.tax, self.clock.now().date_naive(), price)?
+        } else {
+            Rupiah::ZERO
+        };
+        let net = price.minus(tax)?;
+        if net.get() <= 0 || card.average.is_zero() {
+            return Ok(None);
+        }
+        Ok(Some(net.minus(card.average)?.ratio(10_000, net.get())?.get()))
     }
 
     fn sees_cost(&self) -> bool {

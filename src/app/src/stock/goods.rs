@@ -59,6 +59,27 @@ impl App {
         Ok(())
     }
 
+    /// Adds a product that nobody keeps yet.
+    ///
+    /// # Errors
+    /// [`StockRefusal::KeyTaken`], and as [`App::put_product`].
+    pub fn add_product(&mut self, product: &Product, approval: Option<&Approval>) -> Result<(), Fault> {
+        self.hold_right(Right::EditGoods, approval)?;
+        self.check_key(&product.sku)?;
+        self.put_product(product, approval)
+    }
+
+    /// Says whether a key is free for a new product.
+    ///
+    /// # Errors
+    /// [`StockRefusal::KeyTaken`].
+    pub fn check_key(&self, sku: &str) -> Result<(), Fault> {
+        match store::catalogue::by_sku(self.store.connection(), sku)? {
+            Some(known) => Err(StockRefusal::KeyTaken { sku: sku.to_owned(), name: known.name }.into()),
+            None => Ok(()),
+        }
+    }
+
     /// No longer offered, or offered again; never deleted.
     ///
     /// # Errors
@@ -69,6 +90,38 @@ impl App {
         self.put_product(&product, approval)
     }
 
+    /// Says what is wrong with a product that is being edited, before anybody keeps it.
+    ///
+    /// # Errors
+    /// As [`App::put_product`], but no right is asked.
+    pub fn check_product(&self, product: &Product) -> Result<(), Fault> {
+        self.checked(product).map(|_| ())
+    }
+
+    /// A code as a product would keep it.
+    ///
+    /// # Errors
+    /// A wrong check digit, strange characters, [`StockRefusal::CodeTaken`].
+    pub fn check_code(&self, sku: &str, code: &str) -> Result<String, Fault> {
+        let key = normal(code, &[])?;
+        self.not_taken(sku, &key)?;
+        Ok(key)
+    }
+
+    /// A free key for a new product: the till's letter and a number, so that two tills never give the same.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn free_sku(&self) -> Result<String, Fault> {
+        let begin = format!("{}-", self.till());
+        let last = store::catalogue::all(self.store.connection())?
+            .iter()
+            .filter_map(|sku| sku.strip_prefix(&begin)?.parse::<u32>().ok())
+            .max()
+            .unwrap_or(0);
+        Ok(format!("{begin}{:04}", last.saturating_add(1)))
+    }
+
     /// The product as it is kept: codes in their normal form and order, every rule checked.
     pub(crate) fn checked(&self, product: &Product) -> Result<Product, Fault> {
         let connection = self.store.connection();
@@ -77,17 +130,7 @@ impl App {
         let known: Vec<String> = known.into_iter().flat_map(|known| known.packs).flat_map(|pack| pack.barcodes).collect();
         for pack in &mut product.packs {
             for code in &mut pack.barcodes {
-                let text = code.trim();
-                if text.is_empty() || text.len() > 48 || !text.chars().all(|c| c.is_ascii_graphic()) {
-                    return Err(domain::barcode::BarcodeError::StrangeCharacter.into());
-                }
-                // A code that the product has is left alone: a file of the shop brought it.
-                if !known.iter().any(|known| known == text)
-                    && let Some(error) = complaint(text)
-                {
-                    return Err(error.into());
-                }
-                *code = lookup_key(text);
+                *code = normal(code, &known)?;
             }
             pack.code = pack.code.trim().to_uppercase();
             pack.barcodes.sort();
@@ -98,15 +141,21 @@ impl App {
         product.check().map_err(|error| StockRefusal::Product { sku: product.sku.clone(), error })?;
         for pack in &product.packs {
             for code in &pack.barcodes {
-                for hit in store::catalogue::by_code(connection, code)? {
-                    if hit.product.sku != product.sku {
-                        return Err(StockRefusal::CodeTaken { code: code.clone(), name: hit.product.name.clone() }.into());
-                    }
-                }
+                self.not_taken(&product.sku, code)?;
             }
         }
         self.check_contents(&product)?;
         Ok(product)
+    }
+
+    /// A code means one product.
+    fn not_taken(&self, sku: &str, code: &str) -> Result<(), Fault> {
+        for hit in store::catalogue::by_code(self.store.connection(), code)? {
+            if hit.product.sku != sku {
+                return Err(StockRefusal::CodeTaken { code: code.to_owned(), name: hit.product.name.clone() }.into());
+            }
+        }
+        Ok(())
     }
 
     /// A box must not hold itself, whatever is in between.
@@ -197,6 +246,18 @@ impl App {
         }
         changes.reverse();
         Ok(changes)
+    }
+}
+
+/// A code in its normal form. One that the product has already is left alone: a file of the shop brought it.
+fn normal(code: &str, known: &[String]) -> Result<String, Fault> {
+    let text = code.trim();
+    if text.is_empty() || text.len() > 48 || !text.chars().all(|c| c.is_ascii_graphic()) {
+        return Err(domain::barcode::BarcodeError::StrangeCharacter.into());
+    }
+    match complaint(text) {
+        Some(error) if !known.iter().any(|known| known == text) => Err(error.into()),
+        _ => Ok(lookup_key(text)),
     }
 }
 

@@ -100,8 +100,16 @@ pub enum StockRefusal {
     /// All own numbers are used.
     #[error("nomor barcode sendiri (20-29) sudah habis")]
     NoOwnCodeLeft,
+    /// A key that belongs to other goods.
+    #[error("kode barang {sku} sudah dipakai {name}; pilih kode lain")]
+    KeyTaken {
+        /// The key.
+        sku: String,
+        /// Whose.
+        name: String,
+    },
     /// A code that belongs to other goods.
-    #[error("barcode {code} sudah dipakai {name}")]
+    #[error("barcode {} sudah dipakai {name}", domain::barcode::as_printed(.code))]
     CodeTaken {
         /// The code.
         code: String,

@@ -42,6 +42,15 @@ impl App {
     pub fn order_sheet(&self, days: Option<u32>, cover: Option<u32>) -> Result<Sheet, Fault> {
         Ok(order_sheet(&self.suggest_orders(days, cover, None)?))
     }
+
+    /// An order as somebody edited it, on paper.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::NeedsApproval`].
+    pub fn sheet_of_order(&self, lines: &[Suggestion]) -> Result<Sheet, Fault> {
+        self.require(Right::Receive)?;
+        Ok(order_sheet(lines))
+    }
 }
 
 fn review_sheet(review: &Review) -> Sheet {

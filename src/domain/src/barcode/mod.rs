@@ -91,6 +91,16 @@ pub fn lookup_key(code: &str) -> String {
     plain(None, code.trim()).0
 }
 
+/// A code as it stands on the pack: without the noughts of its normal form.
+pub fn as_printed(code: &str) -> &str {
+    match code.strip_prefix('0') {
+        Some(rest) if code.len() == 14 && rest.len() == 13 && code.bytes().all(|digit| digit.is_ascii_digit()) => {
+            rest.strip_prefix("00000").filter(|short| short.len() == 8 && !short.starts_with('0')).unwrap_or(rest)
+        }
+        _ => code,
+    }
+}
+
 /// What is wrong with a plain code that the catalogue does not know: digits in the length of a
 /// GTIN with a wrong check digit are most likely a bad read.
 pub fn complaint(code: &str) -> Option<BarcodeError> {
@@ -145,6 +155,14 @@ mod tests {
         assert_eq!(key("96385074"), "00000096385074");
         assert_eq!(key("15400141288763"), "15400141288763");
         assert_eq!(key("RAK-7"), "RAK-7");
+    }
+
+    #[test]
+    fn codes_are_said_as_they_are_printed() {
+        assert_eq!(as_printed("04006381333931"), "4006381333931");
+        assert_eq!(as_printed("00000096385074"), "96385074");
+        assert_eq!(as_printed("15400141288763"), "15400141288763");
+        assert_eq!(as_printed("RAK-7"), "RAK-7");
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub struct Entry {
     pub group: &'static str,
 }
 
+/// How far ahead the report of what expires looks, days.
+const EXPIRY_DAYS: i64 = 30;
+
 /// All reports of the page, for one who may see the cost of goods or not.
 pub fn entries(language: Language, cost: bool) -> Vec<Entry> {
     let day = language.pick("Hari ini & penjualan", "Today and sales");
@@ -37,6 +40,11 @@ pub fn entries(language: Language, cost: bool) -> Vec<Entry> {
         (Report::OverShort, ("Selisih kas", "Over and short"), money),
         (Report::CashFlow, ("Arus kas", "Cash flow"), money),
         (Report::Stock, ("Persediaan", "Stock on hand"), goods),
+        (Report::Valuation, ("Nilai persediaan", "Stock valuation"), goods),
+        (Report::Movements(String::new()), ("Kartu stok", "Stock card"), goods),
+        (Report::Expiry(EXPIRY_DAYS), ("Kedaluwarsa", "Expiry"), goods),
+        (Report::Shrink, ("Susut", "Shrink"), goods),
+        (Report::Slow, ("Barang lambat", "Slow movers"), goods),
         (Report::Tax, ("PPN", "PPN"), goods),
         (Report::TrialBalance, ("Neraca saldo", "Trial balance"), books),
         (Report::Ledger(Vec::new()), ("Buku besar", "General ledger"), books),

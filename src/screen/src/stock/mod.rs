@@ -1,6 +1,10 @@
 //! The stock room: receiving, counting, goods.
 
 pub mod count;
+pub mod goods;
+pub mod many;
+pub mod ordering;
+pub mod product;
 pub mod receive;
 
 use app::App;

@@ -1,8 +1,10 @@
 //! The list of the stock, filtered while somebody types, and what a card shows beside its movements.
 
+use chrono::NaiveDate;
 use domain::{Quantity, Rupiah};
 use rusqlite::{Connection, Row, params};
 
+use super::lots;
 use crate::{StoreError, catalogue};
 
 /// Which products a list shows.
@@ -32,13 +34,29 @@ pub enum Only {
     Empty,
     /// Those with goods of others.
     OfOthers,
+    /// Those with a lot that expires soon.
+    Expiring,
+    /// Those with a pack that has no price.
+    NoPrice,
+    /// Those without any code.
+    NoCode,
     /// Those that are no longer offered.
     Archived,
 }
 
 impl Only {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Offered, Self::Negative, Self::BelowMinimum, Self::Empty, Self::OfOthers, Self::Archived];
+    pub const ALL: [Self; 9] = [
+        Self::Offered,
+        Self::BelowMinimum,
+        Self::Negative,
+        Self::Empty,
+        Self::Expiring,
+        Self::NoPrice,
+        Self::NoCode,
+        Self::OfOthers,
+        Self::Archived,
+    ];
 }
 
 /// A product in the list.
@@ -60,19 +78,31 @@ pub struct ListRow {
     pub of_others: Quantity,
     /// What the koperasi's own are worth, rupiah.
     pub value: Rupiah,
+    /// Of one base unit, for everybody, as it holds now.
+    pub price: Rupiah,
     /// Order again below this.
     pub minimum: Option<Quantity>,
 }
 
-/// Products by name: at most `limit`.
+/// Products by name: at most `limit`; what expires up to `soon` expires soon.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn list(connection: &Connection, filter: &Filter, limit: usize) -> Result<Vec<ListRow>, StoreError> {
-    let found: Option<Vec<String>> = match filter.text.trim() {
+pub fn list(connection: &Connection, filter: &Filter, soon: NaiveDate, limit: usize) -> Result<Vec<ListRow>, StoreError> {
+    let mut found: Option<Vec<String>> = match filter.text.trim() {
         "" => None,
         text => Some(named(connection, text, filter.only == Only::Archived)?),
     };
+    if filter.only == Only::Expiring {
+        let expiring = expiring(connection, soon)?;
+        found = Some(match found {
+            Some(mut skus) => {
+                skus.retain(|sku| expiring.contains(sku));
+                skus
+            }
+            None => expiring,
+        });
+    }
     let mut rows = match found {
         // A search gives few: each is looked at by itself.
         Some(skus) => {
@@ -86,7 +116,35 @@ pub fn list(connection: &Connection, filter: &Filter, limit: usize) -> Result<Ve
         None => read(connection, filter, None, limit)?,
     };
     rows.truncate(limit);
+    for row in &mut rows {
+        row.price = price(connection, &row.sku)?;
+    }
     Ok(rows)
+}
+
+/// The price of the base pack: of the latest batch whose time has come after the product was put, else its own.
+fn price(connection: &Connection, sku: &str) -> Result<Rupiah, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT coalesce((SELECT line.price FROM price_batch_line AS line
+                           WHERE line.sku = product.sku AND line.pack = pack.code AND line.from_at > product.put_at
+                             AND line.from_at <= CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER)
+                           ORDER BY line.from_at DESC, line.batch DESC LIMIT 1), pack.price)
+           FROM product JOIN pack ON pack.product = product.id WHERE product.sku = ?1 ORDER BY pack.no LIMIT 1",
+    )?;
+    let mut rows = query.query([sku])?;
+    Ok(rows.next()?.map(|row| row.get(0)).transpose()?.map_or(Rupiah::ZERO, Rupiah::new))
+}
+
+/// The keys of products of which a lot with a date up to `soon` is still there.
+fn expiring(connection: &Connection, soon: NaiveDate) -> Result<Vec<String>, StoreError> {
+    let mut skus: Vec<String> = Vec::new();
+    for (sku, owner) in lots::dated(connection, soon)? {
+        let there = lots::of(connection, &sku, &owner)?.0.iter().any(|lot| lot.expiry.is_some_and(|date| date <= soon));
+        if there && !skus.contains(&sku) {
+            skus.push(sku);
+        }
+    }
+    Ok(skus)
 }
 
 /// The keys of products whose name fits, or whose key begins so.
@@ -118,6 +176,9 @@ fn read(connection: &Connection, filter: &Filter, sku: Option<&str>, limit: usiz
         Only::BelowMinimum => "minimum",
         Only::Empty => "empty",
         Only::OfOthers => "others",
+        Only::NoPrice => "price",
+        Only::NoCode => "code",
+        Only::Expiring => "expiring",
         Only::Archived => "archived",
     };
     let rows = query.query_map(params![sku, filter.category, filter.shelf, only, limit], row)?;
@@ -135,6 +196,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ListRow> {
         on_hand: Quantity::new(row.get(6)?),
         of_others: Quantity::new(row.get(7)?),
         value: Rupiah::new(row.get(8)?),
+        price: Rupiah::ZERO,
     })
 }
 
@@ -142,16 +204,22 @@ macro_rules! listed {
     ($which:literal) => {
         concat!(
             "SELECT sku, name, category, shelf, unit, minimum, on_hand, of_others, value FROM (
-                SELECT sku, name, category, shelf, unit, minimum, archived,
+                SELECT id, sku, name, category, shelf, unit, minimum, archived, open_price, put_at,
                        coalesce((SELECT sum(quantity) FROM stock WHERE stock.sku = product.sku AND place = 'toko'), 0) AS on_hand,
                        coalesce((SELECT sum(quantity) FROM stock WHERE stock.sku = product.sku AND place = 'toko' AND owner <> 'koperasi'), 0) AS of_others,
                        coalesce((SELECT sum(value) FROM stock WHERE stock.sku = product.sku AND place = 'toko'), 0) AS value
                   FROM product WHERE ",
             $which,
-            " AND (?2 IS NULL OR category = ?2) AND (?3 IS NULL OR shelf = ?3))
+            " AND (?2 IS NULL OR category = ?2) AND (?3 IS NULL OR shelf = ?3)) AS listed
               WHERE (archived = 1) = (?4 = 'archived')
                 AND CASE ?4 WHEN 'negative' THEN on_hand < 0 WHEN 'minimum' THEN minimum IS NOT NULL AND on_hand < minimum
-                            WHEN 'empty' THEN on_hand <= 0 WHEN 'others' THEN of_others <> 0 ELSE 1 END
+                            WHEN 'empty' THEN on_hand <= 0 WHEN 'others' THEN of_others <> 0
+                            WHEN 'code' THEN NOT EXISTS (SELECT 1 FROM barcode WHERE barcode.product = listed.id)
+                            WHEN 'price' THEN open_price = 0 AND EXISTS (
+                                SELECT 1 FROM pack WHERE pack.product = listed.id AND pack.price = 0 AND NOT EXISTS (
+                                    SELECT 1 FROM price_batch_line AS line WHERE line.sku = listed.sku AND line.pack = pack.code
+                                       AND line.from_at > listed.put_at AND line.from_at <= CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER)))
+                            ELSE 1 END
               ORDER BY name COLLATE NOCASE, sku LIMIT ?5"
         )
     };

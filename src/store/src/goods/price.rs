@@ -2,7 +2,7 @@
 
 use domain::Rupiah;
 use domain::catalogue::Product;
-use domain::goods::PriceBatch;
+use domain::goods::{PriceBatch, PriceLine};
 use rusqlite::{Connection, params};
 
 use crate::StoreError;
@@ -79,6 +79,72 @@ pub fn batches(connection: &Connection) -> Result<Vec<BatchRow>, StoreError> {
         Ok(BatchRow { id: row.get(0)?, name: row.get(1)?, from_at: row.get(2)?, lines: row.get(3)?, by: row.get(4)? })
     };
     Ok(query.query_map([], row)?.collect::<Result<_, _>>()?)
+}
+
+/// The prices of a product's packs as they would hold now without the batches whose names begin with `mark`.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn without(connection: &Connection, sku: &str, mark: &str) -> Result<Vec<PriceLine>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT code, price, member_price, wholesale_price FROM pack JOIN product ON product.id = pack.product WHERE sku = ?1 ORDER BY no",
+    )?;
+    let line = |row: &rusqlite::Row<'_>| {
+        let other = |index| -> rusqlite::Result<Option<Rupiah>> { Ok(row.get::<_, Option<i64>>(index)?.map(Rupiah::new)) };
+        let (member_price, wholesale_price) = (other(2)?, other(3)?);
+        Ok(PriceLine { sku: sku.to_owned(), pack: row.get(0)?, price: Rupiah::new(row.get(1)?), member_price, wholesale_price })
+    };
+    let mut lines = query.query_map([sku], line)?.collect::<Result<Vec<_>, _>>()?;
+    let mut query = connection.prepare_cached(
+        "SELECT pack, price, member_price, wholesale_price FROM price_batch_line AS line JOIN price_batch ON price_batch.id = line.batch
+          WHERE sku = ?1 AND line.from_at > (SELECT put_at FROM product WHERE sku = ?1) AND substr(name, 1, length(?2)) <> ?2
+            AND line.from_at <= CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER) ORDER BY line.from_at, batch",
+    )?;
+    for later in query.query_map(params![sku, mark], line)?.collect::<Result<Vec<_>, _>>()? {
+        if let Some(known) = lines.iter_mut().find(|known| known.pack == later.pack) {
+            *known = later;
+        }
+    }
+    Ok(lines)
+}
+
+/// A price to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComingPrice {
+    /// The batch that it is of.
+    pub batch: String,
+    /// What people call that.
+    pub name: String,
+    /// From when, ms since 1970 UTC.
+    pub from_at: i64,
+    /// The pack.
+    pub pack: String,
+    /// For everybody, rupiah.
+    pub price: Rupiah,
+    /// For members, when it differs.
+    pub member_price: Option<Rupiah>,
+}
+
+/// Prices of a product whose time is after `now` (ms since 1970 UTC), the next first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn coming(connection: &Connection, sku: &str, now: i64) -> Result<Vec<ComingPrice>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT batch, name, line.from_at, pack, price, member_price FROM price_batch_line AS line JOIN price_batch ON price_batch.id = line.batch
+          WHERE sku = ?1 AND line.from_at > ?2 ORDER BY line.from_at, batch, pack",
+    )?;
+    let row = |row: &rusqlite::Row<'_>| {
+        Ok(ComingPrice {
+            batch: row.get(0)?,
+            name: row.get(1)?,
+            from_at: row.get(2)?,
+            pack: row.get(3)?,
+            price: Rupiah::new(row.get(4)?),
+            member_price: row.get::<_, Option<i64>>(5)?.map(Rupiah::new),
+        })
+    };
+    Ok(query.query_map(params![sku, now], row)?.collect::<Result<_, _>>()?)
 }
 
 /// Packs whose shelf label says another price than the till: product, pack, what the label says, rupiah.

@@ -3,7 +3,7 @@
 mod printers;
 
 use domain::Rupiah;
-use domain::barcode::check_digit;
+use domain::barcode::{check_digit, lookup_key};
 use domain::fact::Fact;
 use domain::goods::{Label, LabelMark, StockFact};
 use domain::receipt::ascii;
@@ -169,22 +169,33 @@ impl App {
         if let Some(known) = product.packs[place].barcodes.first() {
             return Ok(known.clone());
         }
-        let taken: Vec<String> = self.settings.layouts.iter().map(|layout| layout.to_string().chars().take(2).collect()).collect();
-        let prefix = (20..=29).rev().map(|prefix| prefix.to_string()).find(|prefix| !taken.contains(prefix));
+        let code = self.free_own_code(&[])?;
+        product.packs[place].barcodes.push(code.clone());
+        self.put_product(&product, approval)?;
+        Ok(code)
+    }
+
+    /// The next code of the shop's own that no pack has: EAN-13 in 20-29, apart from the shop's patterns for scales.
+    /// `given` are codes that a product which is being edited has already.
+    ///
+    /// # Errors
+    /// [`StockRefusal::NoOwnCodeLeft`].
+    pub fn free_own_code(&self, given: &[String]) -> Result<String, Fault> {
+        let scales: Vec<String> = self.settings.layouts.iter().map(|layout| layout.to_string().chars().take(2).collect()).collect();
+        let prefix = (20..=29).rev().map(|prefix| prefix.to_string()).find(|prefix| !scales.contains(prefix));
         let prefix = prefix.ok_or(StockRefusal::NoOwnCodeLeft)?;
         let till =
             self.till().bytes().fold(0u32, |sum, letter| sum * 26 + u32::from(letter.to_ascii_uppercase().saturating_sub(b'A')) + 1) % 100;
         let begin = format!("{prefix}{till:02}");
         let last = store::catalogue::last_code(self.store.connection(), &format!("0{begin}"))?;
-        let next = last.and_then(|code| code.get(5..13)?.parse::<u64>().ok()).unwrap_or(0) + 1;
+        let number = |code: &String| lookup_key(code).strip_prefix(&format!("0{begin}"))?.get(..8)?.parse::<u64>().ok();
+        let next = last.iter().chain(given).filter_map(number).max().unwrap_or(0) + 1;
         if next > 99_999_999 {
             return Err(StockRefusal::NoOwnCodeLeft.into());
         }
         let digits = format!("{begin}{next:08}");
-        let code = format!("{digits}{}", check_digit(&digits).ok_or_else(|| Fault::Defect("angka pemeriksa".to_owned()))?);
-        product.packs[place].barcodes.push(code.clone());
-        self.put_product(&product, approval)?;
-        Ok(code)
+        let check = check_digit(&digits).ok_or_else(|| Fault::Defect("angka pemeriksa".to_owned()))?;
+        Ok(format!("{digits}{check}"))
     }
 }
 

@@ -9,6 +9,7 @@ pub(super) use callbacks::connect;
 pub(super) use counter::{
     ReturnMoney, clear_signatures, show_cash, show_counting, show_found, show_noncash, show_outcome, show_return_goods, show_return_lines,
 };
+pub(super) use office::goods;
 pub(super) use office::{
     BackupView, CloseCard, DayView, Person, form_wrong, period, show_arrival, show_arrival_preview, show_audit, show_audit_detail,
     show_backup, show_closes, show_day, show_entries, show_form, show_home, show_journal_detail, show_journal_tiles, show_journals,

@@ -144,7 +144,7 @@ pub(super) fn models(tiles: &[Tile], pictures: &Path) -> ModelRc<ProductTile> {
 }
 
 /// The picture of goods, if the shop has one; a key that is no file name has none.
-fn picture(folder: &Path, sku: &str) -> Option<Image> {
+pub(super) fn picture(folder: &Path, sku: &str) -> Option<Image> {
     let plain = sku.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let file = folder.join(format!("{sku}.png"));
     if plain && file.is_file() { Image::load_from_path(&file).ok() } else { None }

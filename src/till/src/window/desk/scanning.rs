@@ -29,6 +29,9 @@ impl Desk {
             Page::Staff => self.scan_card(code),
             Page::Receive => self.scan_arrival(code),
             Page::StockCount => self.scan_count(code),
+            Page::Goods => self.scan_goods(code),
+            Page::Expiry => self.scan_expiry(code),
+            Page::Reorder => self.scan_order(code),
             page if Self::is_office(page) => {
                 let text = self.language.pick("Halaman ini tidak memakai pindaian.", "This page takes no scans.");
                 self.strip(Tone::Look, text, StripAction::None);

@@ -17,6 +17,7 @@ pub(in crate::window::bind) fn connect(window: &MainWindow, post: &Post) {
     audit(window, post);
     backup(window, post);
     super::stock::connect(window, post);
+    super::goods::connect(window, post);
 }
 
 fn dialogs(window: &MainWindow, post: &Post) {

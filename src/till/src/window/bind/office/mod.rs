@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod dialogs;
+pub(in crate::window) mod goods;
 mod pages;
 mod stock;
 mod tables;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::super::Desk;
 use super::super::approval::Pending;
+use super::goods::GoodsDeed;
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,7 @@ pub(in crate::window) enum Deed {
     Prices(PriceBatch),
     ReviewCount(String),
     PostCount { id: String, reasons: Vec<(String, String)>, gone: bool },
+    Goods(GoodsDeed),
 }
 
 impl Deed {
@@ -37,6 +39,7 @@ impl Deed {
             Self::Receive(_) => Right::Receive,
             Self::Prices(_) => Right::EditGoods,
             Self::ReviewCount(_) | Self::PostCount { .. } => Right::PostCount,
+            Self::Goods(deed) => deed.right(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Deed {
             Self::Prices(batch) => format!("{}: {}", language.pick("Ubah harga jual", "Change prices"), batch.name),
             Self::ReviewCount(_) => language.pick("Tinjau hitungan stok", "Review a count").to_owned(),
             Self::PostCount { .. } => language.pick("Bukukan hitungan stok", "Post a count").to_owned(),
+            Self::Goods(deed) => deed.subject(language),
         }
     }
 
@@ -75,6 +79,9 @@ impl Desk {
 
     /// The deed itself.
     pub(in crate::window) fn perform_office(&mut self, deed: &Deed, approval: Option<&Approval>) -> Result<(), app::Fault> {
+        if let Deed::Goods(deed) = deed {
+            return self.perform_goods(deed, approval);
+        }
         let app = self.shop()?;
         let closed = match deed {
             Deed::Template { key, amount, choice, date, memo } => {
@@ -109,6 +116,7 @@ impl Desk {
                 app.post_count(id, reasons, *gone, approval)?;
                 None
             }
+            Deed::Goods(_) => None,
         };
         if let Some(closed) = closed {
             self.office.day.closed(&closed);
@@ -118,6 +126,9 @@ impl Desk {
 
     /// Shows what came of it.
     pub(in crate::window) fn office_performed(&mut self, deed: &Deed, result: Result<(), app::Fault>) {
+        if let Deed::Goods(deed) = deed {
+            return self.goods_performed(deed, result);
+        }
         if let Err(fault) = result {
             let in_form = self.office.filling.is_some();
             return match deed {
@@ -136,6 +147,7 @@ impl Desk {
             Deed::Prices(_) => self.prices_taken(),
             Deed::ReviewCount(_) => self.show_review(),
             Deed::PostCount { .. } => self.count_posted(),
+            Deed::Goods(_) => {}
         }
     }
 }

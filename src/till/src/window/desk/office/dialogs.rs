@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::super::Desk;
 use super::Deed;
+use super::goods::{GoodsForm, GoodsList, GoodsQuestion};
 use crate::window::bind;
 use crate::window::sound::Sound;
 
@@ -27,6 +28,7 @@ pub(super) enum Filling {
     ArrivalHead,
     ArrivalLine(usize),
     CountReason(String),
+    Goods(GoodsForm),
 }
 
 /// What a question is about.
@@ -38,6 +40,7 @@ pub(super) enum Asking {
     Trust { file: std::path::PathBuf, fingerprint: String },
     CostUnknown,
     GiveUpArrival,
+    Goods(GoodsQuestion),
 }
 
 /// What a list is for.
@@ -52,6 +55,7 @@ pub(super) enum Choosing {
     CountList,
     CountGoods,
     CountLeft,
+    Goods(GoodsList),
 }
 
 /// A field of the form is wrong: which, and why.
@@ -80,6 +84,7 @@ impl Desk {
             Filling::ArrivalHead => self.arrival_head_filled(values),
             Filling::ArrivalLine(line) => self.arrival_line_filled(line, values),
             Filling::CountReason(sku) => self.reason_filled(&sku, values),
+            Filling::Goods(form) => self.goods_form_filled(form, values),
         }
     }
 
@@ -128,6 +133,7 @@ impl Desk {
             Asking::Trust { file, fingerprint } => self.read_exchange_file(file, Some(fingerprint)),
             Asking::CostUnknown => self.costs_are_unknown(),
             Asking::GiveUpArrival => self.give_up_arrival(),
+            Asking::Goods(question) => self.goods_confirmed(question),
         }
     }
 
@@ -154,6 +160,7 @@ impl Desk {
             Choosing::CountCategory => self.category_choices(query),
             Choosing::CountList | Choosing::CountGoods => self.base_choices(query),
             Choosing::CountLeft => self.left_choices(query),
+            Choosing::Goods(list) => self.goods_list_choices(list, query),
         };
         self.ui(move |window| bind::show_picks(window, &rows));
     }
@@ -169,6 +176,7 @@ impl Desk {
             Choosing::CountCategory => self.count_category(id),
             Choosing::CountList => self.list_chosen(id),
             Choosing::CountGoods | Choosing::CountLeft => self.counted_chosen(id),
+            Choosing::Goods(list) => self.goods_list_chosen(list, id),
         }
     }
 

@@ -7,8 +7,10 @@ mod counting;
 mod day;
 mod deeds;
 mod dialogs;
+mod goods;
 mod home;
 mod journal;
+mod ordering;
 mod people;
 mod receive;
 mod reports;
@@ -26,8 +28,10 @@ use self::counting::Counts;
 use self::day::Days;
 pub(in crate::window) use self::deeds::Deed;
 use self::dialogs::{Asking, Choosing, Filling};
+use self::goods::Goodses;
 use self::home::Homes;
 use self::journal::Journals;
+use self::ordering::{Dates, Ordering};
 use self::people::Persons;
 use self::receive::Arriving;
 use self::reports::Shown;
@@ -47,6 +51,9 @@ pub(super) struct Office {
     backup: Backups,
     arriving: Arriving,
     counting: Counts,
+    goods: Goodses,
+    dates: Dates,
+    ordering: Ordering,
     works: Works,
     filling: Option<Filling>,
     asking: Option<Asking>,
@@ -64,6 +71,7 @@ const fn right_of(page: Page) -> Option<Right> {
         Page::Backup => Some(Right::Backup),
         Page::Receive => Some(Right::Receive),
         Page::StockCount => Some(Right::Count),
+        Page::Goods | Page::Expiry | Page::Reorder => Some(Right::Receive),
         _ => None,
     }
 }
@@ -130,6 +138,9 @@ impl Desk {
             Page::Backup => self.show_backup(),
             Page::Receive => self.show_arrival(),
             Page::StockCount => self.show_stock_count(),
+            Page::Goods => self.show_goods(),
+            Page::Expiry => self.show_expiry(),
+            Page::Reorder => self.show_reorder(),
             _ => {}
         }
     }
@@ -148,6 +159,8 @@ impl Desk {
             window.global::<Confirm>().set_shown(false);
             window.global::<Picker>().set_shown(false);
             window.global::<ui::Backup>().set_invite_code("".into());
+            window.global::<ui::ManyGoods>().set_busy(false);
+            window.global::<ui::Reorder>().set_busy(false);
         });
     }
 

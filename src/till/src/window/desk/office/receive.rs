@@ -105,6 +105,7 @@ impl Desk {
                 self.hear(Sound::Refused);
                 self.choose_from(Choosing::Arrival, title, rows);
             }
+            Err(fault) if self.offer_new_goods(&fault) => {}
             Err(fault) => self.arrival_refused(&fault),
         }
     }
@@ -132,7 +133,7 @@ impl Desk {
     }
 
     /// One more of a pack; the line that has it, or a new one, is under work.
-    fn arrived(&mut self, product: &Product, pack: usize, count: Quantity) {
+    pub(super) fn arrived(&mut self, product: &Product, pack: usize, count: Quantity) {
         let Some(pack) = product.packs.get(pack) else { return };
         let state = &mut self.office.arriving;
         let known = state.lines.iter().position(|line| line.sku == product.sku && line.pack == pack.code);

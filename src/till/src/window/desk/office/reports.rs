@@ -13,6 +13,7 @@ use ui::{Page, Reports};
 
 use super::super::Desk;
 use super::dialogs::{Choosing, Filling, Wrong, date};
+use super::goods::GoodsList;
 use super::work::Place;
 use crate::window::bind;
 
@@ -24,6 +25,8 @@ pub(super) struct Shown {
     stretch: Option<Stretch>,
     /// The ledger of these accounts.
     accounts: Vec<String>,
+    /// The card of this product.
+    goods: String,
     /// Reports one came from, the deepest last.
     trail: Vec<Report>,
     /// What is shown now; differs from the entry after a look into a row.
@@ -77,6 +80,10 @@ impl Desk {
                 [code] => journal::account_words(code),
                 more => more.join(", "),
             },
+            Some(Report::Movements(sku)) if sku.is_empty() => self.language.pick("Pilih barang", "Choose goods").to_owned(),
+            Some(Report::Movements(sku)) => {
+                self.app.as_ref().and_then(|app| app.product(sku).ok()).map_or_else(|| sku.clone(), |product| product.name)
+            }
             _ => String::new(),
         }
     }
@@ -86,6 +93,7 @@ impl Desk {
         let Some(place) = usize::try_from(index).ok().filter(|place| *place < self.office.reports.entries.len()) else { return };
         let report = match &self.office.reports.entries[place].report {
             Report::Ledger(_) => Report::Ledger(self.office.reports.accounts.clone()),
+            Report::Movements(_) => Report::Movements(self.office.reports.goods.clone()),
             other => other.clone(),
         };
         let shown = &mut self.office.reports;
@@ -94,6 +102,9 @@ impl Desk {
         shown.report = Some(report);
         self.ui(|window| window.global::<Reports>().set_chart_shown(false));
         self.compute_report();
+        if self.office.reports.report == Some(Report::Movements(String::new())) {
+            self.choose_ledger_account();
+        }
     }
 
     /// The same from elsewhere.
@@ -110,6 +121,12 @@ impl Desk {
         shown.detail = false;
         shown.sheet = None;
         let (Some(report), Some(stretch)) = (shown.report.clone(), shown.stretch) else { return };
+        if report == Report::Movements(String::new()) {
+            self.show_report_list();
+            let title = self.language.pick("Kartu stok", "Stock card").to_owned();
+            let view = table::View { title, ..table::View::default() };
+            return self.ui(move |window| bind::show_table(window, &view, false));
+        }
         let dates = report.has_period().then_some((stretch.from, stretch.to));
         self.show_report_list();
         self.ui(|window| window.global::<Reports>().set_detail_shown(false));
@@ -227,10 +244,22 @@ impl Desk {
         self.compute_report();
     }
 
-    /// The account of the ledger is asked for.
+    /// The account of the ledger is asked for, or the goods of a stock card.
     pub(in crate::window) fn choose_ledger_account(&mut self) {
+        if matches!(self.office.reports.report, Some(Report::Movements(_))) {
+            let rows = self.base_choices("");
+            let title = self.language.pick("Kartu stok barang yang mana?", "The stock card of which goods?");
+            return self.choose_from(Choosing::Goods(GoodsList::Report), title, rows);
+        }
         let rows = journal::all_accounts("", self.language);
         self.choose_from(Choosing::LedgerAccount, self.language.pick("Buku besar akun", "Ledger of the account"), rows);
+    }
+
+    /// Goods were chosen: their movements.
+    pub(super) fn movements_of(&mut self, sku: &str) {
+        sku.clone_into(&mut self.office.reports.goods);
+        self.office.reports.report = Some(Report::Movements(sku.to_owned()));
+        self.compute_report();
     }
 
     /// It was chosen.
@@ -326,7 +355,7 @@ impl Desk {
 }
 
 /// Where reports are saved: a folder of the person's documents, else beside the database.
-fn report_folder(database: &std::path::Path) -> PathBuf {
+pub(super) fn report_folder(database: &std::path::Path) -> PathBuf {
     let documents = dirs::document_dir().filter(|folder| folder.is_dir());
     let beside = database.parent().unwrap_or(std::path::Path::new("")).to_owned();
     documents.map_or_else(|| beside.join("laporan"), |folder| folder.join("Sokoguru"))

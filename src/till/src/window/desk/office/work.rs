@@ -17,6 +17,9 @@ pub(super) enum Place {
     Log,
     Verify,
     Backup,
+    Goods,
+    Expiry,
+    Order,
 }
 
 /// What is running.
@@ -126,7 +129,8 @@ impl Desk {
     /// Shows how far it is.
     fn work_progress(&mut self, place: Place, thousandths: i32) {
         match place {
-            Place::Home | Place::Log => {}
+            Place::Home | Place::Log | Place::Expiry | Place::Order => {}
+            Place::Goods => self.many_progress(),
             Place::Report => self.report_progress(thousandths),
             Place::Verify => self.verify_progress(thousandths),
             Place::Backup => self.backup_progress(thousandths),
