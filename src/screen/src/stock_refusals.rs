@@ -26,6 +26,11 @@ pub(crate) fn stock(refusal: &StockRefusal) -> String {
         StockRefusal::DailyLimit { name, limit } => format!("{name}: at most {limit} for one buyer on one day"),
         StockRefusal::NotOwed { partner, owed } => format!("{partner} is owed only Rp {owed}; check the amount"),
         StockRefusal::Prices(why) | StockRefusal::Label(why) => why.clone(),
+        StockRefusal::NoLabelPrinter => "no label printer is set; fill in printer.label.link in the settings".to_owned(),
+        StockRefusal::LabelPrinterMute(cause) => format!("the label printer printed nothing: {cause}; the labels go on waiting"),
+        StockRefusal::LabelPrinterBroke(cause) => {
+            format!("the label printer stopped in the middle: {cause}; look at what came out, the labels go on waiting")
+        }
         StockRefusal::NoOwnCodeLeft => "no own barcode numbers (20-29) are left".to_owned(),
         StockRefusal::CodeTaken { code, name } => format!("barcode {code} belongs to {name}"),
     }

@@ -23,7 +23,7 @@ pub use consign::{PaidOut, Statement};
 pub use count::{CountItem, SoFar};
 pub use goods::FieldChange;
 pub(crate) use goods::fields;
-pub use labels::{LabelFormat, WaitingLabel};
+pub use labels::{LabelFace, LabelFormat, WaitingLabel};
 pub use moves::{MoveItem, MoveOrder, Moved};
 pub use recall::{Recall, sums};
 pub use receive::{Arrival, ArrivalLine, Preview, PreviewLine, Received};
