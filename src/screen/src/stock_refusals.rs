@@ -57,6 +57,7 @@ fn moved(error: &MoveError) -> String {
         MoveError::Quantity(name) => format!("{name}: the quantity must be above zero and whole"),
         MoveError::NotThere { name, there } => format!("{name}: only {there} there; check the quantity or count first"),
         MoveError::NoBox(name) => format!("{name} is no box that can be opened; fill in what is inside first"),
+        MoveError::OneBox => "one kind of box at a time; the others after it".to_owned(),
         MoveError::NoParty(what) => match *what {
             "pemasoknya" => "name the supplier".to_owned(),
             "toko tujuannya" => "name the shop it goes to".to_owned(),

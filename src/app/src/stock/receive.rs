@@ -106,8 +106,9 @@ impl App {
     /// What a delivery would lead to; nothing changes.
     ///
     /// # Errors
-    /// Those of [`App::receive_goods`], but not that the note is known.
-    pub fn preview_arrival(&self, arrival: &Arrival) -> Result<Preview, Fault> {
+    /// Those of [`App::receive_goods`], but not that the note is known: what goods cost is for those who take them in.
+    pub fn preview_arrival(&self, arrival: &Arrival, approval: Option<&Approval>) -> Result<Preview, Fault> {
+        self.hold_right(Right::Receive, approval)?;
         let (receipt, products) = self.arriving(arrival)?;
         let mut lines = Vec::with_capacity(receipt.lines.len());
         self.store.read(|connection| {

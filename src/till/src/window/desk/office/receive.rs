@@ -293,7 +293,7 @@ impl Desk {
             };
             return self.ask_first(Asking::CostUnknown, question);
         }
-        let preview = match self.app.as_ref().map(|app| app.preview_arrival(&self.arrival())) {
+        let preview = match self.app.as_ref().map(|app| app.preview_arrival(&self.arrival(), None)) {
             Some(Ok(preview)) => preview,
             Some(Err(fault)) => return self.arrival_refused(&fault),
             None => return,
