@@ -8,6 +8,8 @@ mod counter;
 mod office;
 #[path = "pictures/stock.rs"]
 mod stock;
+#[path = "pictures/stock_moves.rs"]
+mod stock_moves;
 mod support;
 
 use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
@@ -502,6 +504,7 @@ fn every_page_is_drawn() {
         .chain(counter::SCENES)
         .chain(office::OFFICE)
         .chain(stock::STOCK)
+        .chain(stock_moves::STOCK_MOVES)
         .enumerate()
         .filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
     {

@@ -11,6 +11,7 @@ mod day;
 mod office;
 mod sale;
 mod stock;
+mod stock_moves;
 
 /// A page with sample rows: its name, and what is put on the screen.
 type Scene = (&'static str, fn(&ui::MainWindow));

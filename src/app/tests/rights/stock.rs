@@ -7,7 +7,7 @@ use domain::staff::Right;
 use domain::{Quantity, Rupiah};
 
 use crate::stage::NOODLES;
-use crate::table::{COUNTER_AND_STOCK, EVERYBODY, OFFICE, Row, STOCK_ROOM, nothing, second};
+use crate::table::{COUNTER_AND_STOCK, EVERYBODY, OFFICE, Row, STOCK_ROOM, alone, nothing, second};
 
 const CLERK: &str = "budi";
 
@@ -111,6 +111,7 @@ pub(crate) const STOCK_TABLE: &[Row] = &[
     }),
     second("keep a partner", Right::Consign, OFFICE, nothing, |app, approval| app.put_partner(&partner(), approval)),
     second("a partner's statement", Right::Consign, OFFICE, a_partner, |app, approval| app.consign_statement("IBU-ANI", (None, None), approval).map(drop)),
+    alone("what partners are owed", Right::Consign, OFFICE, a_partner, |app, _| app.partners_owed().map(drop)),
     second("pay a partner", Right::Consign, OFFICE, a_debt, |app, approval| {
         app.pay_partner("IBU-ANI", None, PayoutMethod::Transfer, "TRX-1", approval).map(drop)
     }),

@@ -19,6 +19,16 @@ const START_B: usize = 104;
 const STOP: usize = 106;
 const HEIGHT: u32 = 40;
 
+/// Bars as they are, one pixel a module and one high.
+pub(super) fn picture(modules: &[bool]) -> SharedPixelBuffer<Rgb8Pixel> {
+    let mut picture = SharedPixelBuffer::<Rgb8Pixel>::new(u32::try_from(modules.len()).unwrap_or(1), 1);
+    for (pixel, black) in picture.make_mut_slice().iter_mut().zip(modules) {
+        let shade = if *black { 0 } else { 255 };
+        *pixel = Rgb8Pixel { r: shade, g: shade, b: shade };
+    }
+    picture
+}
+
 /// The bars of printable ASCII text.
 pub(super) fn code128(text: &str) -> SharedPixelBuffer<Rgb8Pixel> {
     let values: Vec<usize> = text.bytes().filter(|byte| (0x20..0x7F).contains(byte)).map(|byte| usize::from(byte) - 0x20).collect();

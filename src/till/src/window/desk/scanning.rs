@@ -29,6 +29,8 @@ impl Desk {
             Page::Staff => self.scan_card(code),
             Page::Receive => self.scan_arrival(code),
             Page::StockCount => self.scan_count(code),
+            Page::Labels => self.scan_label(code),
+            Page::Moves => self.scan_move(code),
             page if Self::is_office(page) => {
                 let text = self.language.pick("Halaman ini tidak memakai pindaian.", "This page takes no scans.");
                 self.strip(Tone::Look, text, StripAction::None);
@@ -120,6 +122,7 @@ impl Desk {
         self.clear_strip();
         self.hear(Sound::Accepted);
         self.ui(|window| window.global::<Sale>().set_search_shown(false));
+        self.offer_box(line);
     }
 
     /// During payment a scan adds to the cart and says so; it is never typed into the amount. After

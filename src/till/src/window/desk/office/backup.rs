@@ -137,14 +137,14 @@ impl Desk {
 }
 
 /// A place for files.
-struct Target {
-    folder: PathBuf,
+pub(super) struct Target {
+    pub(super) folder: PathBuf,
     name: String,
     detail: String,
 }
 
 /// Folders of the setting, and all sticks that are plugged in.
-fn places(app: &App, language: Language) -> Vec<Target> {
+pub(super) fn places(app: &App, language: Language) -> Vec<Target> {
     let stick = |folder: &Path| {
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         format!("USB {name}")
@@ -174,7 +174,7 @@ fn removable(mounts: &str) -> Vec<PathBuf> {
 }
 
 /// Files of a kind in some folders, the newest name first.
-fn found(folders: &[PathBuf], end: &str) -> Vec<PathBuf> {
+pub(super) fn found(folders: &[PathBuf], end: &str) -> Vec<PathBuf> {
     let inside = |folder: &PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut files: Vec<PathBuf> =
         folders.iter().flat_map(inside).filter(|file| file.extension().is_some_and(|found| found == end)).collect();

@@ -3,12 +3,15 @@
 
 mod audit;
 mod backup;
+mod consign;
 mod counting;
 mod day;
 mod deeds;
 mod dialogs;
 mod home;
 mod journal;
+mod labels;
+mod moves;
 mod people;
 mod receive;
 mod reports;
@@ -22,12 +25,15 @@ use ui::{Confirm, Form, Page, Picker, Shell, Tone};
 
 use self::audit::Log;
 use self::backup::Backups;
+use self::consign::Consigning;
 use self::counting::Counts;
 use self::day::Days;
 pub(in crate::window) use self::deeds::Deed;
 use self::dialogs::{Asking, Choosing, Filling};
 use self::home::Homes;
 use self::journal::Journals;
+use self::labels::Labelling;
+use self::moves::Moving;
 use self::people::Persons;
 use self::receive::Arriving;
 use self::reports::Shown;
@@ -47,6 +53,9 @@ pub(super) struct Office {
     backup: Backups,
     arriving: Arriving,
     counting: Counts,
+    labelling: Labelling,
+    moving: Moving,
+    consigning: Consigning,
     works: Works,
     filling: Option<Filling>,
     asking: Option<Asking>,
@@ -64,6 +73,9 @@ const fn right_of(page: Page) -> Option<Right> {
         Page::Backup => Some(Right::Backup),
         Page::Receive => Some(Right::Receive),
         Page::StockCount => Some(Right::Count),
+        Page::Labels => Some(Right::EditGoods),
+        Page::Moves => Some(Right::Waste),
+        Page::Consign => Some(Right::Consign),
         _ => None,
     }
 }
@@ -130,6 +142,9 @@ impl Desk {
             Page::Backup => self.show_backup(),
             Page::Receive => self.show_arrival(),
             Page::StockCount => self.show_stock_count(),
+            Page::Labels => self.show_labels(),
+            Page::Moves => self.show_moves(),
+            Page::Consign => self.show_consign(),
             _ => {}
         }
     }
@@ -142,6 +157,8 @@ impl Desk {
         // What was counted is in the log; whoever comes next has a sum of their own.
         self.office.counting = Counts::default();
         self.office.works.stop_all();
+        // Whoever comes next is allowed nothing by somebody who was asked before.
+        self.office.moving.forget_person();
         self.office.people.card_of = None;
         self.ui(|window| {
             window.global::<Form>().set_shown(false);
@@ -173,11 +190,15 @@ impl Desk {
     /// Tells the menu whether the office is for the one who acts.
     pub(super) fn show_office_right(&self) {
         let (office, receives, counts) = (self.may_see_office(), self.may(Right::Receive), self.may(Right::Count));
+        let (labels, moves, consigns) = (self.may(Right::EditGoods), self.may(Right::Waste), self.may(Right::Consign));
         self.ui(move |window| {
             let shell = window.global::<Shell>();
             shell.set_office(office);
             shell.set_receives(receives);
             shell.set_counts(counts);
+            shell.set_labels(labels);
+            shell.set_moves(moves);
+            shell.set_consigns(consigns);
         });
     }
 }

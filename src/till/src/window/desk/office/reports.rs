@@ -195,6 +195,7 @@ impl Desk {
     pub(in crate::window) fn ask_dates(&mut self, page: Page) {
         let stretch = match page {
             Page::Audit => self.audit_stretch(),
+            Page::Consign => self.office.consigning.stretch,
             _ => self.office.reports.stretch,
         };
         let Some(stretch) = stretch else { return };
@@ -222,6 +223,9 @@ impl Desk {
         let stretch = Stretch::own(from, to);
         if page == Page::Audit {
             return self.audit_days(stretch);
+        }
+        if page == Page::Consign {
+            return self.consign_days(stretch);
         }
         self.office.reports.stretch = Some(stretch);
         self.compute_report();
@@ -326,7 +330,7 @@ impl Desk {
 }
 
 /// Where reports are saved: a folder of the person's documents, else beside the database.
-fn report_folder(database: &std::path::Path) -> PathBuf {
+pub(super) fn report_folder(database: &std::path::Path) -> PathBuf {
     let documents = dirs::document_dir().filter(|folder| folder.is_dir());
     let beside = database.parent().unwrap_or(std::path::Path::new("")).to_owned();
     documents.map_or_else(|| beside.join("laporan"), |folder| folder.join("Sokoguru"))
