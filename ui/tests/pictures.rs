@@ -10,6 +10,8 @@ mod goods;
 mod office;
 #[path = "pictures/stock.rs"]
 mod stock;
+#[path = "pictures/stock_moves.rs"]
+mod stock_moves;
 mod support;
 
 use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
@@ -505,6 +507,7 @@ fn every_page_is_drawn() {
         .chain(office::OFFICE)
         .chain(stock::STOCK)
         .chain(goods::GOODS)
+        .chain(stock_moves::STOCK_MOVES)
         .enumerate()
         .filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
     {

@@ -254,6 +254,70 @@ fn label_printers_get_whole_labels_and_no_foreign_commands() {
 }
 
 #[test]
+fn labels_wait_until_somebody_has_them_in_hand() {
+    let (folder, mut app) = shop();
+    let mut product = app.product("A").unwrap();
+    product.packs[0].price = Rupiah::new(3_300);
+    app.put_product(&product, None).unwrap();
+    let waiting = |app: &App| app.label_queue().unwrap().len();
+    assert_eq!(waiting(&app), 1);
+    let mut labels: Vec<_> = app.label_queue().unwrap().into_iter().map(|waiting| waiting.label).collect();
+    labels.push(labels[0].clone());
+    let said = app.send_labels(&labels, None, |_| {}).unwrap_err().to_string();
+    assert!(said.contains("printer.label.link"), "{said}");
+    app.change_setting("printer.label.link", "tcp:127.0.0.1:9").unwrap();
+    let said = app.send_labels(&labels, None, |_| {}).unwrap_err().to_string();
+    assert!(said.contains("tidak mencetak") && waiting(&app) == 1, "{said}");
+    let paper = folder.path().join("label.bin");
+    app.change_setting("printer.label.link", &format!("file:{}", paper.display())).unwrap();
+    app.change_setting("printer.label.kind", "zpl").unwrap();
+    app.send_labels(&labels, None, |_| {}).unwrap();
+    assert_eq!(std::fs::read_to_string(&paper).unwrap().matches("^XZ").count(), 2, "two copies");
+    assert_eq!(waiting(&app), 0);
+    let mark: (i64, i64) = app
+        .store()
+        .connection()
+        .query_row("SELECT count(*), max(price) FROM label WHERE price IS NOT NULL", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
+    assert_eq!(mark, (1, 3_300));
+    product.packs[0].price = Rupiah::new(3_400);
+    app.put_product(&product, None).unwrap();
+    let labels: Vec<_> = app.label_queue().unwrap().into_iter().map(|waiting| waiting.label).collect();
+    let nowhere = folder.path().join("tidak-ada").join("label.pdf");
+    assert!(app.save_labels(&labels, LabelFormat::Pdf(SheetOf::Shelf), &nowhere, None).is_err());
+    assert_eq!(waiting(&app), 1);
+    app.save_labels(&labels, LabelFormat::Pdf(SheetOf::Shelf), &folder.path().join("label.pdf"), None).unwrap();
+    assert!(std::fs::read(folder.path().join("label.pdf")).unwrap().starts_with(b"%PDF"));
+    assert_eq!(waiting(&app), 0);
+    proved(&app);
+}
+
+#[test]
+fn the_picture_of_a_label_says_what_its_printer_prints() {
+    let (_folder, mut app) = shop();
+    let mut product = app.product("A").unwrap();
+    product.name = "Susu Kental Manis Cap Kuda Liar Rasa Cokelat Kaleng 370g XL".into();
+    app.put_product(&product, None).unwrap();
+    let label = app.labels_of("A", Some("PCS")).unwrap().remove(0);
+    for (format, name, code) in [
+        (LabelFormat::EscPos, 32, "4006381333931"),
+        (LabelFormat::Tspl, 31, "4006381333931"),
+        (LabelFormat::Zpl, 34, "4006381333931"),
+        (LabelFormat::Pdf(SheetOf::Small), 59, "4006381333931"),
+    ] {
+        let face = app.label_face(&label, format);
+        assert_eq!((face.name.chars().count(), face.code.as_str()), (name, code), "{format:?}");
+        assert!(face.lines.iter().any(|line| line.contains("/ kg")), "{format:?}: {:?}", face.lines);
+        if !matches!(format, LabelFormat::EscPos | LabelFormat::Pdf(_)) {
+            let bytes = String::from_utf8(app.label_bytes(std::slice::from_ref(&label), format).unwrap()).unwrap();
+            for line in [&face.name, &face.price, &face.lines[0], &face.foot] {
+                assert!(bytes.contains(line.as_str()), "{line:?} in {bytes}");
+            }
+        }
+    }
+}
+
+#[test]
 fn orders_are_suggested_with_their_reason() {
     let (_folder, mut app) = shop();
     let partner = Partner {

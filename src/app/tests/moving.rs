@@ -1,7 +1,7 @@
 //! Waste, own use, boxes, other shops, suppliers, recall, lots and goods of others, through the deeds.
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
-use app::stock::{Arrival, ArrivalLine, MoveItem, MoveOrder, Recall};
+use app::stock::{Arrival, ArrivalLine, MoveItem, MoveOrder, Movement, Recall};
 use app::{App, Fault};
 use chrono::{Days, NaiveDate};
 use domain::catalogue::Contents;
@@ -320,4 +320,105 @@ fn a_buyer_has_a_limit_for_a_day() {
     let line = shop.app.cart().cart.lines[0].id;
     assert!(shop.app.set_quantity(line, units(6)).is_err());
     shop.proved();
+}
+
+#[test]
+fn a_look_ahead_says_what_the_deed_then_does() {
+    let mut shop = Shop::new();
+    shop.edit("BOX", |product| product.details.contents = Some(Contents { sku: "A".into(), quantity: units(40) }));
+    shop.app.put_partner(&partner(Terms::Commission(2_000)), None).unwrap();
+    shop.receive(&ani(), "T-1", "K", 6, 0, None);
+    let twice = |reason: &str| {
+        let mut order = order("A", 2, reason);
+        order.items.push(order.items[0].clone());
+        order.party = "SUMBER".into();
+        order
+    };
+    let cases = [
+        (Movement::WriteOff(MoveKind::Waste), twice("penyok")),
+        (Movement::WriteOff(MoveKind::Waste), order("K", 1, "remuk")),
+        (Movement::WriteOff(MoveKind::Damaged), order("A", 1, "penyok")),
+        (Movement::Use, order("A", 1, "rapat")),
+        (Movement::SupplierReturn { credited: false }, twice("salah kirim")),
+        (Movement::HandBack(ani()), order("K", 2, "")),
+        (Movement::Open, order("BOX", 1, "")),
+        (Movement::Send, twice("")),
+        (Movement::Pack, order("BOX", 1, "")),
+        (Movement::Recall(Recall::Owner(ani())), MoveOrder { reason: "tarik".into(), ..MoveOrder::default() }),
+    ];
+    for (what, order) in cases {
+        let records = store::records::count(shop.app.store().connection()).unwrap();
+        let preview = match shop.app.preview_move(&what, &order, None) {
+            Ok(preview) => preview,
+            // The pieces of the last box were sent away.
+            Err(fault) => {
+                assert!(what == Movement::Pack && shop.app.move_by(&what, &order, None).is_err(), "{what:?}: {fault}");
+                continue;
+            }
+        };
+        assert_eq!(store::records::count(shop.app.store().connection()).unwrap(), records, "nothing changed");
+        let done = shop.app.move_by(&what, &order, None).unwrap().unwrap();
+        let lines: Vec<_> = preview.lines.iter().map(|found| found.line.clone()).collect();
+        assert_eq!(lines, done.moved.lines, "{what:?}");
+        for found in &preview.lines {
+            let place = found.line.from.or(found.line.to).unwrap();
+            let last =
+                preview.lines.iter().rfind(|other| other.line.sku == found.line.sku && other.line.owner == found.line.owner).unwrap();
+            assert_eq!(units(shop.held(&found.line.sku, &found.line.owner.word(), place).0), last.after, "{what:?}");
+        }
+        let gone: i64 = done.moved.lines.iter().filter(|line| line.from.is_some()).map(|line| line.value.get()).sum();
+        assert_eq!(preview.value, Some(Rupiah::new(gone)), "{what:?}");
+        let owed: i64 = done.moved.lines.iter().map(|line| line.payable.get()).sum();
+        assert_eq!(preview.payable.get(), owed, "{what:?}");
+    }
+    shop.proved();
+}
+
+#[test]
+fn what_leaves_for_others_has_a_slip_and_what_is_on_the_way_is_listed() {
+    let mut shop = Shop::new();
+    shop.app.change_setting("printer.receipt.link", "tcp:127.0.0.1:9").unwrap();
+    assert_eq!(shop.app.use_goods(&order("A", 1, "rapat"), None).unwrap().job, None, "nobody signs for own use");
+    let mut back = order("A", 2, "salah kirim");
+    back.party = "SUMBER".into();
+    let job = shop.app.return_to_supplier(&back, false, None).unwrap().job.expect("a slip");
+    let bytes = shop.app.print_job(&job).unwrap().bytes;
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("RETUR KE PEMASOK") && text.contains("Mi Goreng") && text.contains("salah kirim"), "{text}");
+    assert!(shop.app.on_the_way().unwrap().is_empty());
+    let mut away = order("A", 3, "");
+    away.party = "Toko Barat".into();
+    let sent = shop.app.send_goods(&away, None).unwrap();
+    assert!(sent.job.is_some());
+    let waiting = shop.app.on_the_way().unwrap();
+    assert_eq!((waiting.len(), waiting[0].1, waiting[0].0.party.as_str()), (1, sent.record_id, "Toko Barat"));
+    let file = shop.app.shipment_file(sent.record_id).unwrap();
+    let read = shop.app.read_shipment(&file).unwrap();
+    assert_eq!((read.to.as_str(), read.own, read.taken, read.lines), ("Toko Barat", true, false, vec![("Mi Goreng".to_owned(), units(3))]));
+    shop.app.confirm_arrival(sent.record_id, None).unwrap();
+    assert!(shop.app.on_the_way().unwrap().is_empty());
+    let mut other = Shop::new();
+    assert!(!other.app.read_shipment(&file).unwrap().own);
+    other.app.take_shipment(&file, None).unwrap();
+    assert!(other.app.read_shipment(&file).unwrap().taken, "the same file twice is known before it is taken");
+    assert!(other.app.read_shipment(b"{}").unwrap_err().to_string().contains("kiriman"));
+    shop.proved();
+}
+
+#[test]
+fn what_is_held_back_is_listed_until_it_is_free_again() {
+    let mut shop = Shop::new();
+    shop.app.recall(&Recall::Product { sku: "A".into(), lot: None }, "berjamur", "SUMBER", None).unwrap();
+    let held: Vec<_> = shop.app.held_back().unwrap().into_iter().map(|row| (row.sku, row.name, row.lot, row.reason)).collect();
+    assert_eq!(held, [("A".to_owned(), "Mi Goreng".to_owned(), String::new(), "berjamur".to_owned())]);
+    shop.app.release("A", None, "sudah diperiksa", None).unwrap();
+    assert!(shop.app.held_back().unwrap().is_empty());
+}
+
+#[test]
+fn a_box_is_offered_when_more_is_wanted_than_is_there() {
+    let mut shop = Shop::new();
+    shop.edit("BOX", |product| product.details.contents = Some(Contents { sku: "A".into(), quantity: units(40) }));
+    assert_eq!(shop.app.box_for("A", units(10)).unwrap(), None, "ten are there");
+    assert_eq!(shop.app.box_for("A", units(11)).unwrap().unwrap().sku, "BOX");
 }

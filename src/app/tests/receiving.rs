@@ -52,7 +52,7 @@ fn two_dus_are_eighty_pieces_and_the_preview_is_what_happens() {
     arrival.freight = Rupiah::new(7_001);
     arrival.discount = Rupiah::new(3_000);
     arrival.tax = Rupiah::new(11_000);
-    let preview = app.preview_arrival(&arrival).unwrap();
+    let preview = app.preview_arrival(&arrival, None).unwrap();
     assert_eq!((preview.lines[0].before, preview.lines[0].after), (Quantity::ZERO, Quantity::new(80_000)));
     assert_eq!(preview.value, Rupiah::new(342_000 - 3_000 + 7_001 + 11_000));
     assert_eq!(preview.lines[0].prices[0].0, "PCS");
@@ -78,7 +78,7 @@ fn the_same_delivery_note_is_recognised() {
     let said = app.receive_goods(&first, None).unwrap_err().to_string();
     assert!(said.contains("SJ-1") && said.contains("sudah diterima"), "{said}");
     assert_eq!(store::records::count(app.store().connection()).unwrap(), records);
-    assert!(app.preview_arrival(&first).unwrap().known.is_some(), "the screen can say so before");
+    assert!(app.preview_arrival(&first, None).unwrap().known.is_some(), "the screen can say so before");
     let mut other = first.clone();
     other.supplier = "LAIN".into();
     app.receive_goods(&other, None).unwrap();

@@ -144,7 +144,7 @@ impl Machine {
                     lines: lines.iter().map(line).collect(),
                     ..Arrival::default()
                 };
-                let preview = self.app.preview_arrival(&arrival);
+                let preview = self.app.preview_arrival(&arrival, None);
                 let received = self.app.receive_goods(&arrival, None)?.receipt;
                 let shown: Vec<_> = preview.unwrap().lines.into_iter().map(|line| line.line).collect();
                 assert_eq!(shown, received.lines, "the preview is what happens");

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::goods::Payout;
+use crate::goods::{GoodsMove, MoveKind, Payout};
 use crate::ledger;
 use crate::money::{Overflow, Rupiah};
 use crate::period::PeriodClose;
@@ -170,6 +170,38 @@ pub fn payout_slip(payout: &Payout, from: &str, left: Rupiah, sheet: &Sheet<'_>)
     page.pieces
 }
 
+/// The slip that goes with goods which leave the shop for a supplier, another shop or their owner: what and how much,
+/// two signatures. It tells no cost: it leaves the shop. None for moves that nobody signs for.
+pub fn move_slip(moved: &GoodsMove, sheet: &Sheet<'_>) -> Option<Vec<Piece>> {
+    let (title, whom, receiver) = match moved.kind {
+        MoveKind::SupplierReturn | MoveKind::Credited => ("RETUR KE PEMASOK", "Pemasok", "Penerima, pemasok"),
+        MoveKind::Recall => ("TARIK BARANG", "Dikembalikan ke", "Penerima"),
+        MoveKind::Send => ("KIRIM BARANG", "Toko tujuan", "Penerima, toko tujuan"),
+        MoveKind::HandBack => ("KEMBALI TITIPAN", "Kepada", "Penerima"),
+        _ => return None,
+    };
+    let mut page = begin(sheet, title);
+    page.pair(Style::Bold, whom, if sheet.other.is_empty() { &moved.party } else { sheet.other });
+    page.pair(Style::Plain, "Tanggal buku", &moved.business_date.format("%d/%m/%Y").to_string());
+    if !moved.reference.is_empty() {
+        page.pair(Style::Plain, "Nomor", &moved.reference);
+    }
+    page.pair(Style::Plain, "Sebab", &moved.reason);
+    page.rule();
+    for line in &moved.lines {
+        page.pair(Style::Plain, &line.name, &format!("{} ", line.quantity));
+        let until = line.expiry.map(|date| format!("sampai {}", date.format("%d/%m/%Y"))).unwrap_or_default();
+        let lot = if line.lot.is_empty() { String::new() } else { format!("lot {}", line.lot) };
+        let known = [line.sku.clone(), until, lot].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        page.pair(Style::Plain, &format!("  {known}"), "");
+    }
+    page.rule();
+    page.pair(Style::Bold, &format!("{} macam barang", moved.lines.len()), "");
+    signature(&mut page, sheet.by);
+    signature(&mut page, receiver);
+    Some(page.pieces)
+}
+
 /// The summary of a closed day, month or year.
 ///
 /// # Errors
@@ -197,4 +229,60 @@ pub fn period_summary(close: &PeriodClose, sheet: &Sheet<'_>) -> Result<Vec<Piec
     }
     signature(&mut page, sheet.by);
     Ok(page.pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::goods::{MovedLine, Place};
+    use crate::quantity::Quantity;
+    use chrono::NaiveDate;
+
+    fn moved(kind: MoveKind) -> GoodsMove {
+        let line = MovedLine {
+            sku: "SUS-001".into(),
+            name: "Susu Kental Manis Cap Kuda Liar Rasa Cokelat Kaleng 370g XL".into(),
+            from: Some(Place::Shop),
+            quantity: Quantity::new(1_204_500),
+            value: Rupiah::new(987_654_321),
+            expiry: NaiveDate::from_ymd_opt(2026, 12, 31),
+            lot: "0412".into(),
+            ..MovedLine::default()
+        };
+        GoodsMove {
+            business_date: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day"),
+            kind,
+            reason: "kemasan penyok semua".into(),
+            party: "CV-JAYA".into(),
+            reference: "NK-9".into(),
+            by: "joko".into(),
+            lines: vec![line.clone(), line],
+        }
+    }
+
+    #[test]
+    fn a_slip_of_goods_fits_every_paper_and_tells_no_cost() {
+        let shop = ShopIdentity { name: "Koperasi Uji".into(), ..ShopIdentity::default() };
+        let at = DateTime::parse_from_rfc3339("2026-11-23T09:00:00+07:00").expect("a time");
+        for columns in [32, 42, 48] {
+            let sheet = Sheet { shop: &shop, at, by: "Joko", other: "CV Jaya Sentosa", columns, copy: false };
+            for kind in [MoveKind::SupplierReturn, MoveKind::Credited, MoveKind::Send, MoveKind::HandBack, MoveKind::Recall] {
+                let pieces = move_slip(&moved(kind), &sheet).expect("a slip");
+                let lines: Vec<String> = pieces
+                    .into_iter()
+                    .filter_map(|piece| match piece {
+                        Piece::Text(_, text) => Some(text),
+                        Piece::Qr(_) => None,
+                    })
+                    .collect();
+                assert!(lines.iter().all(|line| line.chars().count() <= columns), "{columns}: {lines:#?}");
+                let text = lines.join("\n");
+                for word in ["CV Jaya Sentosa", "1.204,5", "lot 0412", "31/12/2026", "NK-9", "2 macam barang", "Penerima", "Joko"] {
+                    assert!(text.contains(word), "{columns} {kind:?} {word}: {text}");
+                }
+                assert!(!text.contains("987"), "the cost leaves the shop: {text}");
+            }
+            assert_eq!(move_slip(&moved(MoveKind::Waste), &sheet), None, "nobody signs for waste");
+        }
+    }
 }

@@ -48,6 +48,8 @@ const SECTIONS: [&[&str]; 9] = [
         "printer.receipt.proof",
         "printer.receipt.code-table",
         "printer.receipt.logo",
+        "printer.label.link",
+        "printer.label.kind",
         "drawer.pulse",
         "drawer.pin",
         "drawer.sensor",

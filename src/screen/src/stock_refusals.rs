@@ -26,6 +26,11 @@ pub(crate) fn stock(refusal: &StockRefusal) -> String {
         StockRefusal::DailyLimit { name, limit } => format!("{name}: at most {limit} for one buyer on one day"),
         StockRefusal::NotOwed { partner, owed } => format!("{partner} is owed only Rp {owed}; check the amount"),
         StockRefusal::Prices(why) | StockRefusal::Label(why) => why.clone(),
+        StockRefusal::NoLabelPrinter => "no label printer is set; fill in printer.label.link in the settings".to_owned(),
+        StockRefusal::LabelPrinterMute(cause) => format!("the label printer printed nothing: {cause}; the labels go on waiting"),
+        StockRefusal::LabelPrinterBroke(cause) => {
+            format!("the label printer stopped in the middle: {cause}; look at what came out, the labels go on waiting")
+        }
         StockRefusal::NoOwnCodeLeft => "no own barcode numbers (20-29) are left".to_owned(),
         StockRefusal::KeyTaken { sku, name } => format!("key {sku} belongs to {name}; choose another"),
         StockRefusal::CodeTaken { code, name } => format!("barcode {} belongs to {name}", domain::barcode::as_printed(code)),
@@ -53,6 +58,7 @@ fn moved(error: &MoveError) -> String {
         MoveError::Quantity(name) => format!("{name}: the quantity must be above zero and whole"),
         MoveError::NotThere { name, there } => format!("{name}: only {there} there; check the quantity or count first"),
         MoveError::NoBox(name) => format!("{name} is no box that can be opened; fill in what is inside first"),
+        MoveError::OneBox => "one kind of box at a time; the others after it".to_owned(),
         MoveError::NoParty(what) => match *what {
             "pemasoknya" => "name the supplier".to_owned(),
             "toko tujuannya" => "name the shop it goes to".to_owned(),

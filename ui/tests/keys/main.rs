@@ -12,6 +12,7 @@ mod goods;
 mod office;
 mod sale;
 mod stock;
+mod stock_moves;
 
 /// A page with sample rows: its name, and what is put on the screen.
 type Scene = (&'static str, fn(&ui::MainWindow));

@@ -124,19 +124,20 @@ fn review(window: &MainWindow) {
     let page = window.global::<StockCount>();
     page.set_step(2);
     page.set_name("Seluruh toko".into());
-    let column = |title: &str, start: i32, share: i32| Column { title: title.into(), start, share, right: start > 0 };
+    let column = |title: &str, start: i32, share: i32| Column { title: title.into(), start, share, right: start > 250 };
     page.set_columns(list([
-        column("Barang", 0, 400),
-        column("Dihitung", 400, 130),
-        column("Seharusnya", 530, 150),
-        column("Selisih", 680, 130),
-        column("Nilai", 810, 190),
+        column("Barang", 0, 250),
+        column("Sebab", 250, 230),
+        column("Dihitung", 480, 110),
+        column("Seharusnya", 590, 140),
+        column("Selisih", 730, 105),
+        column("Nilai", 835, 165),
     ]));
-    let row = |cells: [&str; 5], opens: bool| TableRow { cells: list(cells.map(Into::into)), style: if opens { 0 } else { 3 }, opens };
+    let row = |cells: [&str; 6], opens: bool| TableRow { cells: list(cells.map(Into::into)), style: if opens { 0 } else { 3 }, opens };
     page.set_lines(list((0..20).map(|n| match n % 3 {
-        0 => row([LONG, "12345", "12.400", "−55", "−999.999.999"], true),
-        1 => row(["Mi Goreng 85g · hilang", "123", "121", "+2", "6.200"], true),
-        _ => row(["Teh Botol 450ml", "24", "24", "0", ""], false),
+        0 => row([LONG, "rusak belum dicatat", "12345", "12.400", "−55", "−999.999.999"], true),
+        1 => row(["Mi Goreng 85g", "hilang", "123", "121", "+2", "6.200"], true),
+        _ => row(["Teh Botol 450ml", "", "24", "24", "0", ""], false),
     })));
     page.set_marked(1);
     page.set_missing("999.999.999".into());

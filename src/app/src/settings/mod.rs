@@ -22,6 +22,7 @@ use store::Connection;
 use self::check::{parse_devices, parse_ports};
 use self::keys::find;
 use crate::staff::Approval;
+use crate::stock::LabelFormat;
 use crate::{App, Fault, Refusal};
 
 /// The settings that deeds use, read once and again after each change.
@@ -47,6 +48,8 @@ pub struct Settings {
     pub printer: Option<Address>,
     /// What it can do.
     pub profile: Profile,
+    /// The label printer and what it speaks.
+    pub label_printer: Option<(Address, LabelFormat)>,
     /// Pulse the drawer for cash.
     pub drawer: bool,
     /// Which level of the drawer's switch means open; none when the printer does not read it.
@@ -125,6 +128,7 @@ impl Settings {
             sound: get("sound") == "on",
             printer: Address::parse(&get("printer.receipt.link")).ok(),
             profile,
+            label_printer: Address::parse(&get("printer.label.link")).ok().zip(LabelFormat::parse(&get("printer.label.kind"))),
             drawer: get("drawer.pulse") == "yes",
             drawer_open_level: match get("drawer.sensor").as_str() {
                 "high" => Some(true),

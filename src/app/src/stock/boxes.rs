@@ -29,9 +29,18 @@ impl App {
     /// # Errors
     /// [`Fault`].
     pub fn box_to_open(&self, sku: &str) -> Result<Option<BoxOffer>, Fault> {
+        self.box_for(sku, Quantity::new(1))
+    }
+
+    /// The box to open when fewer pieces of a product are there than are wanted (base units, thousandths); none:
+    /// enough are there, or no box is.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn box_for(&self, sku: &str, wanted: Quantity) -> Result<Option<BoxOffer>, Fault> {
         let connection = self.store.connection();
         let there: i64 = store::goods::consign::owners(connection, sku)?.iter().map(|(_, quantity)| quantity.get().max(0)).sum();
-        if there > 0 {
+        if there >= wanted.get() {
             return Ok(None);
         }
         let boxes = store::goods::views::boxes_of(connection, sku)?;
@@ -59,7 +68,16 @@ impl App {
 
     fn convert(&mut self, code: &str, boxes: Quantity, open: bool, approval: Option<&Approval>) -> Result<Moved, Fault> {
         self.hold_right(Right::MoveGoods, approval)?;
-        let item = MoveItem { code: code.to_owned(), quantity: boxes, owner: Some(Owner::Koperasi), ..MoveItem::default() };
+        let item = MoveItem { code: code.to_owned(), quantity: boxes, ..MoveItem::default() };
+        let (of_box, of_pieces) = self.box_and_pieces(&item)?;
+        let reason = if open { format!("buka {}", of_box.product.name) } else { format!("kemas {}", of_box.product.name) };
+        let head = self.head(MoveKind::Unpack, &MoveOrder { reason, ..MoveOrder::default() })?;
+        self.write_move(head, |_, shelf| convert(shelf, &of_box, &of_pieces, open))
+    }
+
+    /// A box and the pieces that are in so many of them.
+    pub(super) fn box_and_pieces(&self, item: &MoveItem) -> Result<(Asked, Asked), Fault> {
+        let item = MoveItem { owner: Some(Owner::Koperasi), ..item.clone() };
         let mut asked = self.asked(std::slice::from_ref(&item))?;
         let Some(of_box) = asked.pop() else { return Err(MoveError::Empty.into()) };
         let Some(contents) = of_box.product.details.contents.clone() else {
@@ -69,20 +87,20 @@ impl App {
         let pieces = Quantity::new(
             i64::try_from(i128::from(of_box.quantity.get()) * i128::from(contents.quantity.get()) / 1_000).map_err(|_| domain::Overflow)?,
         );
-        let of_pieces = Asked { product: inside, quantity: pieces, item };
-        let reason = if open { format!("buka {}", of_box.product.name) } else { format!("kemas {}", of_box.product.name) };
-        let head = self.head(MoveKind::Unpack, &MoveOrder { reason, ..MoveOrder::default() })?;
-        self.write_move(head, |_, shelf| {
-            let (out, into) = if open { (&of_box, &of_pieces) } else { (&of_pieces, &of_box) };
-            let there = shelf.pool(&out.product.sku, Place::Shop.word())?.quantity;
-            if there < out.quantity {
-                return Err(MoveError::NotThere { name: out.product.name.clone(), there }.into());
-            }
-            let gone = leave(shelf, out, &Owner::Koperasi, Place::Shop, None)?;
-            let came = come(shelf, &into.product, into.quantity, gone.value)?;
-            Ok(vec![gone, came])
-        })
+        Ok((of_box, Asked { product: inside, quantity: pieces, item }))
     }
+}
+
+/// Boxes become pieces, or pieces boxes; what goes must be there.
+pub(super) fn convert(shelf: &mut Shelf<'_>, of_box: &Asked, of_pieces: &Asked, open: bool) -> Result<Vec<MovedLine>, Fault> {
+    let (out, into) = if open { (of_box, of_pieces) } else { (of_pieces, of_box) };
+    let there = shelf.pool(&out.product.sku, Place::Shop.word())?.quantity;
+    if there < out.quantity {
+        return Err(MoveError::NotThere { name: out.product.name.clone(), there }.into());
+    }
+    let gone = leave(shelf, out, &Owner::Koperasi, Place::Shop, None)?;
+    let came = come(shelf, &into.product, into.quantity, gone.value)?;
+    Ok(vec![gone, came])
 }
 
 /// The koperasi's own goods come onto the shelf from outside at a value.

@@ -83,6 +83,37 @@ impl App {
         Ok(store::goods::consign::partners(self.store.connection())?)
     }
 
+    /// Those whose goods stand here or are owed for, with what each is owed now, rupiah: consignors, and the network once
+    /// goods of it came.
+    ///
+    /// # Errors
+    /// [`Refusal::NeedsApproval`].
+    pub fn partners_owed(&self) -> Result<Vec<(Partner, Rupiah)>, Fault> {
+        self.require(Right::Consign)?;
+        self.store.read(|connection| {
+            let mut partners = store::goods::consign::partners(connection)?;
+            let network = Owner::Network;
+            if !partners.iter().any(|partner| partner.kind == PartnerKind::Network)
+                && !store::goods::views::held_by(connection, &network.word())?.is_empty()
+            {
+                let (code, name) = (network.partner().to_owned(), "Jaringan pemasok".to_owned());
+                partners.push(Partner { code, name, kind: PartnerKind::Network, active: true, ..Partner::default() });
+            }
+            let mut owed = Vec::with_capacity(partners.len());
+            for partner in partners.into_iter().filter(|partner| partner.kind != PartnerKind::Supplier) {
+                let owner = match partner.kind {
+                    PartnerKind::Network => Owner::Network,
+                    _ => Owner::Consignor(partner.code.clone()),
+                };
+                let amount = store::goods::consign::owed(connection, &owner)?;
+                owed.push((partner, amount));
+            }
+            // Those who are still used first, each by name.
+            owed.sort_by_key(|(partner, _)| (!partner.active, partner.name.to_lowercase()));
+            Ok(owed)
+        })
+    }
+
     /// Whose goods a partner's key means: `IBU-ANI`, `titip:IBU-ANI`, `jaringan`.
     ///
     /// # Errors

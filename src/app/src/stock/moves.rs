@@ -5,6 +5,8 @@ use domain::catalogue::{Product, Unit};
 use domain::fact::Fact;
 use domain::goods::owner::seller;
 use domain::goods::{GoodsMove, MoveError, MoveKind, MovedLine, Owner, Place, StockFact};
+use domain::paper::{Sheet, move_slip};
+use domain::receipt::ShopIdentity;
 use domain::staff::Right;
 use domain::{Quantity, Rupiah};
 use store::{Connection, Device, Stamp, Tx};
@@ -12,8 +14,9 @@ use uuid::Uuid;
 
 use super::receive::clean;
 use super::{Shelf, StockRefusal};
+use crate::printing::enqueue_paper;
 use crate::staff::Approval;
-use crate::{App, Fault, Refusal};
+use crate::{App, Fault, Refusal, Settings};
 
 /// One thing that moves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +57,8 @@ pub struct Moved {
     pub moved: GoodsMove,
     /// Id of its record.
     pub record_id: Uuid,
+    /// The print job of the slip, where one goes with the goods and a printer is set.
+    pub job: Option<String>,
 }
 
 /// A product with base units of it.
@@ -126,25 +131,7 @@ impl App {
         let head = self.head(kind, order)?;
         let asked = self.asked(&order.items)?;
         let from = order.from.unwrap_or(Place::Shop);
-        self.write_move(head, |connection, shelf| {
-            let mut lines = Vec::with_capacity(asked.len());
-            for asked in &asked {
-                let owner = match &asked.item.owner {
-                    Some(owner) => owner.clone(),
-                    None => seller(shelf.owners(&asked.product.sku)?, asked.quantity),
-                };
-                if !owner.is_own() && matches!(kind, MoveKind::SupplierReturn | MoveKind::Credited | MoveKind::Use) {
-                    return Err(MoveError::NotOwn(asked.product.name.clone()).into());
-                }
-                let mut line = leave(shelf, asked, &owner, from, to)?;
-                // What is spoilt here is the shop's to answer for; what ran out of date is not.
-                if kind == MoveKind::Waste && !owner.is_own() {
-                    line.payable = owed_for(connection, &asked.product, &owner, asked.quantity)?;
-                }
-                lines.push(line);
-            }
-            Ok(lines)
-        })
+        self.write_move(head, |connection, shelf| leave_all(connection, shelf, kind, &asked, from, to))
     }
 
     /// The document without its lines.
@@ -182,21 +169,34 @@ impl App {
         Ok(asked)
     }
 
-    /// Writes the document with the lines that `work` makes from the stock inside the transaction.
+    /// Writes the document with the lines that `work` makes from the stock inside the transaction, and its slip.
     pub(super) fn write_move(
         &mut self,
         head: GoodsMove,
         work: impl FnOnce(&Connection, &mut Shelf<'_>) -> Result<Vec<MovedLine>, Fault>,
     ) -> Result<Moved, Fault> {
-        let stamp = self.stamp();
-        self.transact(|tx, device, _| append_move(tx, device, stamp, head, work))
+        let (stamp, by, shop) = (self.stamp(), self.actor_name(), self.settings.shop.clone());
+        self.transact(|tx, device, settings| append_move(tx, device, settings, &Slip { by: &by, shop: &shop }, stamp, head, work))
+    }
+
+    /// The name of who acts.
+    pub(super) fn actor_name(&self) -> String {
+        self.actor.as_ref().map_or_else(|| "sistem".to_owned(), |actor| actor.name.clone())
     }
 }
 
-/// The document inside an open transaction.
+/// Who stands on the slip.
+pub(super) struct Slip<'a> {
+    pub(super) by: &'a str,
+    pub(super) shop: &'a ShopIdentity,
+}
+
+/// The document inside an open transaction, and the slip that goes with the goods.
 pub(super) fn append_move(
     tx: &Tx<'_>,
     device: &Device,
+    settings: &Settings,
+    slip: &Slip<'_>,
     stamp: Stamp,
     mut moved: GoodsMove,
     work: impl FnOnce(&Connection, &mut Shelf<'_>) -> Result<Vec<MovedLine>, Fault>,
@@ -206,7 +206,41 @@ pub(super) fn append_move(
         return Err(MoveError::Empty.into());
     }
     tx.append(device, stamp, &Fact::Stock(StockFact::Moved(moved.clone())))?;
-    Ok(Moved { moved, record_id: stamp.id })
+    let called = store::goods::consign::partner(tx.connection(), &moved.party)?.map(|partner| partner.name).unwrap_or_default();
+    let sheet = Sheet { shop: slip.shop, at: stamp.at, by: slip.by, other: &called, columns: settings.profile.columns, copy: false };
+    let job = match move_slip(&moved, &sheet) {
+        Some(pieces) => enqueue_paper(tx, settings, "barang keluar", pieces, false, stamp)?,
+        None => None,
+    };
+    Ok(Moved { moved, record_id: stamp.id, job })
+}
+
+/// Goods of an order leave a place, each line after the other.
+pub(super) fn leave_all(
+    connection: &Connection,
+    shelf: &mut Shelf<'_>,
+    kind: MoveKind,
+    asked: &[Asked],
+    from: Place,
+    to: Option<Place>,
+) -> Result<Vec<MovedLine>, Fault> {
+    let mut lines = Vec::with_capacity(asked.len());
+    for asked in asked {
+        let owner = match &asked.item.owner {
+            Some(owner) => owner.clone(),
+            None => seller(shelf.owners(&asked.product.sku)?, asked.quantity),
+        };
+        if !owner.is_own() && matches!(kind, MoveKind::SupplierReturn | MoveKind::Credited | MoveKind::Use) {
+            return Err(MoveError::NotOwn(asked.product.name.clone()).into());
+        }
+        let mut line = leave(shelf, asked, &owner, from, to)?;
+        // What is spoilt here is the shop's to answer for; what ran out of date is not.
+        if kind == MoveKind::Waste && !owner.is_own() {
+            line.payable = owed_for(connection, &asked.product, &owner, asked.quantity)?;
+        }
+        lines.push(line);
+    }
+    Ok(lines)
 }
 
 /// Goods leave a place, and stand in another one or are gone.

@@ -6,9 +6,10 @@ use domain::goods::{MoveKind, MovedLine, Owner, Place, StockFact};
 use domain::staff::Right;
 use domain::{Quantity, Rupiah};
 use store::Connection;
+use store::goods::lots::BlockRow;
 use uuid::Uuid;
 
-use super::moves::{Asked, MoveItem, MoveOrder, Moved, append_move, leave, product};
+use super::moves::{Asked, MoveItem, MoveOrder, Moved, Slip, append_move, leave, product};
 use super::receive::clean;
 use super::{Shelf, StockRefusal};
 use crate::staff::Approval;
@@ -53,7 +54,8 @@ impl App {
         };
         let head = self.head(MoveKind::Recall, &MoveOrder { reason: reason.to_owned(), party, ..MoveOrder::default() })?;
         let (stamp, second) = (self.stamp(), Uuid::now_v7());
-        self.transact(|tx, device, _| {
+        let (by, shop) = (self.actor_name(), self.settings.shop.clone());
+        self.transact(|tx, device, settings| {
             let connection = tx.connection();
             let found = find(connection, what)?;
             if let Recall::Product { sku, lot } = what {
@@ -69,9 +71,17 @@ impl App {
             if found.is_empty() {
                 return Err(StockRefusal::NothingToRecall(head.party.clone()).into());
             }
-            append_move(tx, device, stamp, head, |connection, shelf| found.iter().map(|found| out(connection, shelf, found)).collect())
-                .map(Some)
+            let work = |connection: &Connection, shelf: &mut Shelf<'_>| all_out(connection, shelf, &found);
+            append_move(tx, device, settings, &Slip { by: &by, shop: &shop }, stamp, head, work).map(Some)
         })
+    }
+
+    /// Goods that are held back now, by name.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn held_back(&self) -> Result<Vec<BlockRow>, Fault> {
+        Ok(store::goods::lots::all_blocked(self.store.connection())?)
     }
 
     /// Gives a product or a lot free again after a recall.
@@ -88,6 +98,15 @@ impl App {
         let lot = clean(lot.unwrap_or_default(), 40);
         self.record(&Fact::Stock(StockFact::LotsBlocked { sku: sku.to_owned(), lot, blocked: false, reason, by: actor.id }))
     }
+}
+
+fn all_out(connection: &Connection, shelf: &mut Shelf<'_>, found: &[Found]) -> Result<Vec<MovedLine>, Fault> {
+    found.iter().map(|found| out(connection, shelf, found)).collect()
+}
+
+/// What would be called back, as it stands now.
+pub(super) fn would_go(connection: &Connection, shelf: &mut Shelf<'_>, what: &Recall) -> Result<Vec<MovedLine>, Fault> {
+    all_out(connection, shelf, &find(connection, what)?)
 }
 
 fn out(connection: &Connection, shelf: &mut Shelf<'_>, found: &Found) -> Result<MovedLine, Fault> {

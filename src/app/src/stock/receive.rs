@@ -70,7 +70,7 @@ pub struct Arrival {
 pub struct PreviewLine {
     /// The line with its parts of discount, freight and PPN.
     pub line: ReceiptLine,
-    /// On hand before, base units, thousandths.
+    /// What the owner has for sale before, base units, thousandths.
     pub before: Quantity,
     /// On hand after.
     pub after: Quantity,
@@ -106,8 +106,9 @@ impl App {
     /// What a delivery would lead to; nothing changes.
     ///
     /// # Errors
-    /// Those of [`App::receive_goods`], but not that the note is known.
-    pub fn preview_arrival(&self, arrival: &Arrival) -> Result<Preview, Fault> {
+    /// Those of [`App::receive_goods`], but not that the note is known: what goods cost is for those who take them in.
+    pub fn preview_arrival(&self, arrival: &Arrival, approval: Option<&Approval>) -> Result<Preview, Fault> {
+        self.hold_right(Right::Receive, approval)?;
         let (receipt, products) = self.arriving(arrival)?;
         let mut lines = Vec::with_capacity(receipt.lines.len());
         self.store.read(|connection| {
@@ -327,8 +328,17 @@ fn preview(
     product: &Product,
 ) -> Result<PreviewLine, Fault> {
     let before = *shelf.pool(&line.sku, Place::Shop.word())?;
+    let mut there = (before.quantity, before.quantity);
     take_in(shelf, owner, line)?;
     let after = *shelf.pool(&line.sku, Place::Shop.word())?;
+    there.1 = after.quantity;
+    // Goods of others are in no pool: what their owner has is counted.
+    if !owner.is_own() {
+        let owners = shelf.owners(&line.sku)?;
+        let held = owners.iter().find(|(known, _)| known == owner).map_or(Quantity::ZERO, |(_, held)| *held);
+        there = (held, held.plus(line.good()?)?);
+        shelf.came(&line.sku, owner, line.good()?)?;
+    }
     let mut prices = Vec::with_capacity(product.packs.len());
     for pack in product.packs.iter().filter(|_| owner.is_own() && !product.open_price) {
         let percent = product.details.margin.unwrap_or(settings.margin);
@@ -338,8 +348,8 @@ fn preview(
     let average = |pool: &Pool| pool.worth(Quantity::ONE);
     Ok(PreviewLine {
         line: line.clone(),
-        before: before.quantity,
-        after: after.quantity,
+        before: there.0,
+        after: there.1,
         average_before: average(&before)?,
         average_after: average(&after)?,
         prices,

@@ -97,6 +97,15 @@ pub enum StockRefusal {
     /// A label.
     #[error("{0}")]
     Label(String),
+    /// Labels for a printer that is not set.
+    #[error("printer label belum diatur; isi printer.label.link di pengaturan")]
+    NoLabelPrinter,
+    /// The label printer did not take them: nothing came out.
+    #[error("printer label tidak mencetak: {0}; label tetap menunggu")]
+    LabelPrinterMute(String),
+    /// It broke off in the middle.
+    #[error("printer label berhenti di tengah: {0}; periksa label yang keluar, label tetap menunggu")]
+    LabelPrinterBroke(String),
     /// All own numbers are used.
     #[error("nomor barcode sendiri (20-29) sudah habis")]
     NoOwnCodeLeft,

@@ -45,6 +45,15 @@ impl<'a> Shelf<'a> {
         })
     }
 
+    /// Goods of an owner came.
+    pub(super) fn came(&mut self, sku: &str, owner: &Owner, quantity: Quantity) -> Result<(), Fault> {
+        let owners = self.owners(sku)?;
+        if !owners.iter().any(|(known, _)| known == owner) {
+            owners.push((owner.clone(), Quantity::ZERO));
+        }
+        self.shift(sku, owner, quantity)
+    }
+
     fn shift(&mut self, sku: &str, owner: &Owner, change: Quantity) -> Result<(), Fault> {
         if let Some((_, there)) = self.owners(sku)?.iter_mut().find(|(known, _)| known == owner) {
             *there = there.plus(change)?;

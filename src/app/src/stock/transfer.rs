@@ -2,17 +2,34 @@
 //! has books of its own; a file goes with the goods and tells what they are worth.
 
 use chrono::NaiveDate;
-use domain::goods::{MoveError, MoveKind, MovedLine, Owner, Place};
+use domain::goods::{GoodsMove, MoveError, MoveKind, MovedLine, Owner, Place};
 use domain::staff::Right;
 use domain::{Quantity, Rupiah};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::StockRefusal;
 use super::boxes::come;
-use super::moves::{MoveOrder, Moved, leave, product};
+use super::moves::{Asked, MoveOrder, Moved, leave, product};
+use super::{Shelf, StockRefusal};
 use crate::staff::Approval;
 use crate::{App, Fault, Refusal};
+
+/// What another shop sent, as its file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shipment {
+    /// The shop that it comes from.
+    pub from: String,
+    /// The shop that it is for.
+    pub to: String,
+    /// When it was sent.
+    pub date: NaiveDate,
+    /// What: names and base units.
+    pub lines: Vec<(String, Quantity)>,
+    /// It was taken in already.
+    pub taken: bool,
+    /// This shop sent it.
+    pub own: bool,
+}
 
 /// What goes with goods that are sent to another shop.
 #[derive(Serialize, Deserialize)]
@@ -52,20 +69,36 @@ impl App {
         }
         let head = self.head(MoveKind::Send, &order)?;
         let asked = self.asked(&order.items)?;
-        self.write_move(head, |_, shelf| {
-            let mut lines = Vec::with_capacity(asked.len());
-            for asked in &asked {
-                if asked.item.owner.as_ref().is_some_and(|owner| !owner.is_own()) {
-                    return Err(MoveError::NotOwn(asked.product.name.clone()).into());
-                }
-                let there = shelf.pool(&asked.product.sku, Place::Shop.word())?.quantity;
-                if there < asked.quantity {
-                    return Err(MoveError::NotThere { name: asked.product.name.clone(), there }.into());
-                }
-                lines.push(leave(shelf, asked, &Owner::Koperasi, Place::Shop, Some(Place::Transit))?);
+        self.write_move(head, |_, shelf| send_all(shelf, &asked))
+    }
+
+    /// What was sent and did not arrive yet, the newest first, with the ids of the records.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn on_the_way(&self) -> Result<Vec<(GoodsMove, Uuid)>, Fault> {
+        self.store.read(|connection| {
+            let mut sent = store::goods::receipt::moves_of(connection, MoveKind::Send.word())?;
+            let mut arrived = Vec::with_capacity(sent.len());
+            for (_, id) in &sent {
+                arrived.push(store::goods::receipt::refers(connection, MoveKind::Arrived.word(), &id.to_string())?);
             }
-            Ok(lines)
+            let mut arrived = arrived.into_iter();
+            sent.retain(|_| !arrived.next().unwrap_or(false));
+            Ok(sent)
         })
+    }
+
+    /// What a file of another shop brings; nothing changes.
+    ///
+    /// # Errors
+    /// [`Refusal::File`].
+    pub fn read_shipment(&self, bytes: &[u8]) -> Result<Shipment, Fault> {
+        let read = shipment(bytes)?;
+        let taken = store::goods::receipt::refers(self.store.connection(), MoveKind::FromShop.word(), &read.record.to_string())?;
+        let lines = read.lines.iter().map(|line| (line.name.clone(), Quantity::new(line.quantity_milli))).collect();
+        let own = store::goods::receipt::moved(self.store.connection(), read.record)?.is_some_and(|moved| moved.kind == MoveKind::Send);
+        Ok(Shipment { from: read.from, to: read.to, date: read.date, lines, taken, own })
     }
 
     /// The file that goes with goods that were sent.
@@ -130,12 +163,7 @@ impl App {
     /// [`Refusal::NeedsApproval`].
     pub fn take_shipment(&mut self, bytes: &[u8], approval: Option<&Approval>) -> Result<Moved, Fault> {
         self.hold_right(Right::MoveGoods, approval)?;
-        let wrong = || Refusal::File("berkas ini bukan kiriman dari toko lain; minta berkas kirimannya".to_owned());
-        let shipment: ShipmentV1 = serde_json::from_slice(bytes).map_err(|_| wrong())?;
-        let positive = shipment.lines.iter().all(|line| line.quantity_milli > 0 && line.value >= 0);
-        if shipment.sokoguru != SHIPMENT || !positive || shipment.lines.is_empty() {
-            return Err(wrong().into());
-        }
+        let shipment = shipment(bytes)?;
         let reference = shipment.record.to_string();
         let order = MoveOrder {
             reason: format!("kiriman {} dari {}", shipment.date, shipment.from),
@@ -161,4 +189,30 @@ impl App {
             Ok(lines)
         })
     }
+}
+
+fn shipment(bytes: &[u8]) -> Result<ShipmentV1, Fault> {
+    let wrong = || Refusal::File("berkas ini bukan kiriman dari toko lain; minta berkas kirimannya".to_owned());
+    let read: ShipmentV1 = serde_json::from_slice(bytes).map_err(|_| wrong())?;
+    let positive = read.lines.iter().all(|line| line.quantity_milli > 0 && line.value >= 0);
+    if read.sokoguru != SHIPMENT || !positive || read.lines.is_empty() {
+        return Err(wrong().into());
+    }
+    Ok(read)
+}
+
+/// The koperasi's own goods leave for another shop; they must be there.
+pub(super) fn send_all(shelf: &mut Shelf<'_>, asked: &[Asked]) -> Result<Vec<MovedLine>, Fault> {
+    let mut lines = Vec::with_capacity(asked.len());
+    for asked in asked {
+        if asked.item.owner.as_ref().is_some_and(|owner| !owner.is_own()) {
+            return Err(MoveError::NotOwn(asked.product.name.clone()).into());
+        }
+        let there = shelf.pool(&asked.product.sku, Place::Shop.word())?.quantity;
+        if there < asked.quantity {
+            return Err(MoveError::NotThere { name: asked.product.name.clone(), there }.into());
+        }
+        lines.push(leave(shelf, asked, &Owner::Koperasi, Place::Shop, Some(Place::Transit))?);
+    }
+    Ok(lines)
 }

@@ -1,13 +1,13 @@
 //! The deeds of the stock room and who has the right to each.
 
 use app::App;
-use app::stock::{Arrival, ArrivalLine, CountItem, MoveItem, MoveOrder, Recall};
+use app::stock::{Arrival, ArrivalLine, CountItem, LabelFormat, MoveItem, MoveOrder, Movement, Recall};
 use domain::goods::{CountMode, MoveKind, Partner, PartnerKind, PayoutMethod, PriceBatch, Scope, Terms};
 use domain::staff::Right;
 use domain::{Quantity, Rupiah};
 
 use crate::stage::NOODLES;
-use crate::table::{COUNTER_AND_STOCK, EVERYBODY, OFFICE, Row, STOCK_ROOM, nothing, second};
+use crate::table::{COUNTER_AND_STOCK, EVERYBODY, OFFICE, Row, STOCK_ROOM, alone, nothing, second};
 
 const CLERK: &str = "budi";
 
@@ -60,6 +60,11 @@ fn a_debt(app: &mut App) {
     app.sell(&[order], None, &[crate::stage::cash()]).unwrap();
 }
 
+fn a_label_printer(app: &mut App) {
+    let paper = app.store().path().with_file_name("label.bin");
+    app.change_setting("printer.label.link", &format!("file:{}", paper.display())).unwrap();
+}
+
 fn a_recall(app: &mut App) {
     app.recall(&Recall::Product { sku: "A".into(), lot: None }, "tarik", "PT-INDOMARCO", None).unwrap();
 }
@@ -67,6 +72,17 @@ fn a_recall(app: &mut App) {
 #[rustfmt::skip]
 pub(crate) const STOCK_TABLE: &[Row] = &[
     second("receive", Right::Receive, STOCK_ROOM, nothing, |app, approval| app.receive_goods(&arrival(), approval).map(drop)),
+    second("look at what a delivery leads to", Right::Receive, STOCK_ROOM, nothing, |app, approval| app.preview_arrival(&arrival(), approval).map(drop)),
+    second("look at what a move leads to", Right::MoveGoods, STOCK_ROOM, nothing, |app, approval| app.preview_move(&Movement::Use, &one(), approval).map(drop)),
+    second("labels on the label printer", Right::EditGoods, STOCK_ROOM, a_label_printer, |app, approval| {
+        let labels = app.labels_of("A", None)?;
+        app.send_labels(&labels, approval, |_| {})
+    }),
+    second("labels into a file", Right::EditGoods, STOCK_ROOM, nothing, |app, approval| {
+        let labels = app.labels_of("A", None)?;
+        let file = app.store().path().with_file_name("label.txt");
+        app.save_labels(&labels, LabelFormat::Zpl, &file, approval)
+    }),
     second("write off", Right::Waste, EVERYBODY, nothing, |app, approval| app.write_off(MoveKind::Waste, &one(), approval).map(drop)),
     second("own use", Right::MoveGoods, STOCK_ROOM, nothing, |app, approval| app.use_goods(&one(), approval).map(drop)),
     second("back to a supplier", Right::MoveGoods, STOCK_ROOM, nothing, |app, approval| app.return_to_supplier(&one(), false, approval).map(drop)),
@@ -95,6 +111,7 @@ pub(crate) const STOCK_TABLE: &[Row] = &[
     }),
     second("keep a partner", Right::Consign, OFFICE, nothing, |app, approval| app.put_partner(&partner(), approval)),
     second("a partner's statement", Right::Consign, OFFICE, a_partner, |app, approval| app.consign_statement("IBU-ANI", (None, None), approval).map(drop)),
+    alone("what partners are owed", Right::Consign, OFFICE, a_partner, |app, _| app.partners_owed().map(drop)),
     second("pay a partner", Right::Consign, OFFICE, a_debt, |app, approval| {
         app.pay_partner("IBU-ANI", None, PayoutMethod::Transfer, "TRX-1", approval).map(drop)
     }),

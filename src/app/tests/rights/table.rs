@@ -49,7 +49,7 @@ const NOT_AT_COUNTER: Option<(Right, &[Role])> = Some((Right::Sell, &[Stock]));
 
 type Deed = fn(&mut App, Option<&Approval>) -> Result<(), Fault>;
 
-const fn alone(name: &'static str, right: Right, may: &'static [Role], prepare: fn(&mut App), act: Deed) -> Row {
+pub(crate) const fn alone(name: &'static str, right: Right, may: &'static [Role], prepare: fn(&mut App), act: Deed) -> Row {
     Row { name, right, may, second: false, first: None, prepare, act }
 }
 

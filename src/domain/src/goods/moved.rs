@@ -162,6 +162,9 @@ pub enum MoveError {
     /// No box of that kind.
     #[error("{0} bukan dus yang bisa dibuka; isi «isi dus» pada barangnya dulu")]
     NoBox(String),
+    /// Several kinds of boxes at once.
+    #[error("buka atau kemas satu macam dus dulu; yang lain sesudahnya")]
+    OneBox,
     /// Nobody named.
     #[error("sebut {0}")]
     NoParty(&'static str),

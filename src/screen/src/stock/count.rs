@@ -72,11 +72,12 @@ pub fn left(names: &[String], language: Language) -> String {
 pub fn columns(language: Language) -> Vec<Column> {
     let column = |title: &'static str, start: i32, share: i32, right: bool| Column { title: title.to_owned(), start, share, right };
     vec![
-        column(language.pick("Barang", "Goods"), 0, 400, false),
-        column(language.pick("Dihitung", "Counted"), 400, 130, true),
-        column(language.pick("Seharusnya", "Expected"), 530, 150, true),
-        column(language.pick("Selisih", "Difference"), 680, 130, true),
-        column(language.pick("Nilai", "Value"), 810, 190, true),
+        column(language.pick("Barang", "Goods"), 0, 250, false),
+        column(language.pick("Sebab", "Reason"), 250, 230, false),
+        column(language.pick("Dihitung", "Counted"), 480, 110, true),
+        column(language.pick("Seharusnya", "Expected"), 590, 140, true),
+        column(language.pick("Selisih", "Differs"), 730, 105, true),
+        column(language.pick("Nilai", "Value"), 835, 165, true),
     ]
 }
 
@@ -88,11 +89,18 @@ pub fn lines(review: &Review, reasons: &[(String, String)]) -> Vec<TableRow> {
         let differs = difference != Quantity::ZERO;
         let worth = line.value.get() + line.payable.get();
         let worth = domain::Rupiah::new(if difference.get() < 0 { -worth } else { worth });
-        let name = if reason.is_empty() { line.name.clone() } else { format!("{} · {reason}", line.name) };
         let sign = if difference.get() > 0 { "+" } else { "" };
         let value = if differs { worth.to_string() } else { String::new() };
         TableRow {
-            cells: vec![name, line.counted.to_string(), line.expected.to_string(), format!("{sign}{difference}"), value],
+            // A column of its own: a long name must not hide why.
+            cells: vec![
+                line.name.clone(),
+                reason.to_owned(),
+                line.counted.to_string(),
+                line.expected.to_string(),
+                format!("{sign}{difference}"),
+                value,
+            ],
             style: if differs { 0 } else { 3 },
             opens: differs,
         }

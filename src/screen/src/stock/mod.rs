@@ -1,8 +1,11 @@
 //! The stock room: receiving, counting, goods.
 
+pub mod consign;
 pub mod count;
 pub mod goods;
+pub mod labels;
 pub mod many;
+pub mod moves;
 pub mod ordering;
 pub mod product;
 pub mod receive;
@@ -48,6 +51,33 @@ pub fn amount(digits: &str) -> Rupiah {
 /// A quantity that somebody typed; nothing is nought.
 pub fn quantity(typed: &str) -> Quantity {
     Quantity::parse(typed.trim().trim_end_matches(',')).unwrap_or_default()
+}
+
+/// A key of a number pad in a number that is typed: a digit, `00`, `000`, a comma where there are parts, or `back`.
+/// `anew`: the first digit begins the number anew.
+pub fn typed(text: &mut String, key: &str, anew: bool, parts: bool, most: usize) {
+    match key {
+        "back" => {
+            text.pop();
+        }
+        "," if !parts => {}
+        key => {
+            if anew {
+                text.clear();
+            }
+            if key == "," {
+                if !text.contains(',') {
+                    text.push_str(if text.is_empty() { "0," } else { "," });
+                }
+            } else if text.len() + key.len() <= most && text.split_once(',').is_none_or(|(_, places)| places.len() + key.len() <= 3) {
+                let leading = matches!(text.as_str(), "" | "0") && key.bytes().all(|digit| digit == b'0');
+                if text.as_str() == "0" {
+                    text.clear();
+                }
+                text.push_str(if leading { "0" } else { key });
+            }
+        }
+    }
 }
 
 /// Rupiah as a form holds them: nothing for nought.

@@ -250,13 +250,21 @@ pub fn more(line: &Line, language: Language) -> Form {
 }
 
 /// What a delivery would lead to, line by line; cost and margin only for those who may see them.
-pub fn preview(preview: &Preview, costs: bool, language: Language) -> Vec<Detail> {
+pub fn preview(preview: &Preview, costs: bool, own: bool, language: Language) -> Vec<Detail> {
     let mut rows = Vec::new();
     for line in &preview.lines {
         rows.push(Detail::heading(&line.line.name));
         rows.push(Detail::new(language.pick("Datang", "Came"), came(line, language)));
-        rows.push(Detail::new(language.pick("Stok", "Stock"), format!("{} → {}", line.before, line.after)));
+        let stock = if own { language.pick("Stok", "Stock") } else { language.pick("Stok titipan", "Stock of the owner") };
+        rows.push(Detail::new(stock, format!("{} → {}", line.before, line.after)));
         if !costs {
+            continue;
+        }
+        if !own {
+            // Goods of others cost the shop nothing until they are sold.
+            if !line.line.value.is_zero() {
+                rows.push(Detail::new(language.pick("Harga yang disepakati", "Agreed price"), format!("Rp {}", line.line.value)));
+            }
             continue;
         }
         let averages = format!("{} → {}", line.average_before, line.average_after);

@@ -65,6 +65,32 @@ pub fn blocked(connection: &Connection, sku: &str, lot: &str) -> Result<Option<S
     Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
 }
 
+/// Goods that are held back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockRow {
+    /// The product's key.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// The lot; empty: all of the product.
+    pub lot: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// All that may not be sold or received now, by name.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn all_blocked(connection: &Connection) -> Result<Vec<BlockRow>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT lot_block.sku, coalesce(product.name, lot_block.sku), lot, reason FROM lot_block LEFT JOIN product ON product.sku = lot_block.sku
+          WHERE blocked = 1 ORDER BY 2 COLLATE NOCASE, lot",
+    )?;
+    let row = |row: &rusqlite::Row<'_>| Ok(BlockRow { sku: row.get(0)?, name: row.get(1)?, lot: row.get(2)?, reason: row.get(3)? });
+    Ok(query.query_map([], row)?.collect::<Result<_, _>>()?)
+}
+
 /// Products and owners that have lots with a date up to `until`: those to be looked at.
 ///
 /// # Errors

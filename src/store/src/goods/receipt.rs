@@ -119,6 +119,22 @@ pub fn moved(connection: &Connection, record: Uuid) -> Result<Option<GoodsMove>,
     })
 }
 
+/// The moves of a kind with the ids of their records, the newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn moves_of(connection: &Connection, kind: &str) -> Result<Vec<(GoodsMove, Uuid)>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT pos FROM goods_move WHERE kind = ?1 ORDER BY pos DESC")?;
+    let places = query.query_map([kind], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let mut moves = Vec::new();
+    for pos in places {
+        if let Some((StockFact::Moved(moved), id)) = fact_at(connection, pos)? {
+            moves.push((moved, id));
+        }
+    }
+    Ok(moves)
+}
+
 /// True when a move of this kind refers to a document.
 ///
 /// # Errors

@@ -1,15 +1,17 @@
 //! Labels: for the shelf and for goods without a code; on the receipt printer, on label printers, on A4.
 
+mod face;
+mod output;
 mod printers;
 
 use domain::Rupiah;
 use domain::barcode::{check_digit, lookup_key};
 use domain::fact::Fact;
 use domain::goods::{Label, LabelMark, StockFact};
-use domain::receipt::ascii;
 use domain::staff::Right;
 use hardware::escpos::{Element, Emphasis, encode};
 
+pub use self::face::LabelFace;
 use self::printers::{tspl, zpl};
 use super::StockRefusal;
 use crate::books::{SheetOf, label_pages};
@@ -109,9 +111,7 @@ impl App {
     pub fn labels_printed(&mut self, labels: &[Label], approval: Option<&Approval>) -> Result<(), Fault> {
         let actor = self.hold_right(Right::EditGoods, approval)?;
         check_count(labels)?;
-        let mark = |label: &Label| LabelMark { sku: label.sku.clone(), pack: label.pack.clone(), price: label.price };
-        let labels = labels.iter().map(mark).collect();
-        self.record(&Fact::Stock(StockFact::LabelsPrinted { labels, by: actor.id }))
+        self.record(&printed(labels, actor.id))
     }
 
     /// Puts labels into the queue of the receipt printer and notes that they were printed, together.
@@ -126,8 +126,7 @@ impl App {
         }
         let document = self.on_receipt_paper(labels);
         let stamp = self.stamp();
-        let mark = |label: &Label| LabelMark { sku: label.sku.clone(), pack: label.pack.clone(), price: label.price };
-        let fact = Fact::Stock(StockFact::LabelsPrinted { labels: labels.iter().map(mark).collect(), by: actor.id });
+        let fact = printed(labels, actor.id);
         self.transact(|tx, device, settings| {
             tx.append(device, stamp, &fact)?;
             enqueue_document(tx, settings, "label", &document, stamp)
@@ -137,21 +136,13 @@ impl App {
     fn on_receipt_paper(&self, labels: &[Label]) -> Vec<Element> {
         let columns = self.settings.profile.columns;
         let mut document = Vec::new();
-        let cut = |text: &str| ascii(text).chars().take(columns).collect::<String>();
         for label in labels {
-            document.push(Element::Line(Emphasis::Bold, cut(&label.name)));
-            document.push(Element::Line(Emphasis::Tall, cut(&format!("Rp {} / {}", label.price, label.pack))));
-            for more in [label.unit_price_words(), label.member_price.map_or_else(String::new, |price| format!("Anggota Rp {price}"))] {
-                if !more.is_empty() {
-                    document.push(Element::Line(Emphasis::None, cut(&more)));
-                }
-            }
-            if label.code.is_empty() {
-                document.push(Element::Line(Emphasis::None, cut(&label.sku)));
-            } else {
-                document.push(Element::Barcode(label.code.clone()));
-            }
-            document.push(Element::Line(Emphasis::None, cut(&format!("{} {}", label.sku, label.printed.format("%d/%m/%Y")))));
+            let face = face::on_receipt(label, columns);
+            document.push(Element::Line(Emphasis::Bold, face.name));
+            document.push(Element::Line(Emphasis::Tall, face.price));
+            document.extend(face.lines.into_iter().map(|line| Element::Line(Emphasis::None, line)));
+            document.extend((!face.code.is_empty()).then_some(Element::Barcode(face.code)));
+            document.push(Element::Line(Emphasis::None, face.foot));
             document.push(Element::Line(Emphasis::None, "-".repeat(columns)));
         }
         document
@@ -197,6 +188,17 @@ impl App {
         let check = check_digit(&digits).ok_or_else(|| Fault::Defect("angka pemeriksa".to_owned()))?;
         Ok(format!("{digits}{check}"))
     }
+}
+
+/// The fact that labels were printed; several of one pack are one mark.
+fn printed(labels: &[Label], by: String) -> Fact {
+    let mut marks: Vec<LabelMark> = Vec::new();
+    for label in labels {
+        if !marks.iter().any(|mark| mark.sku == label.sku && mark.pack == label.pack) {
+            marks.push(LabelMark { sku: label.sku.clone(), pack: label.pack.clone(), price: label.price });
+        }
+    }
+    Fact::Stock(StockFact::LabelsPrinted { labels: marks, by })
 }
 
 fn check_count(labels: &[Label]) -> Result<(), Fault> {

@@ -6,6 +6,11 @@ use domain::barcode::bars;
 use domain::goods::Label;
 use domain::receipt::ascii;
 
+/// How many characters of name, price, second line and foot have room on a label in TSPL.
+pub(super) const TSPL_ROOM: [usize; 4] = [31, 11, 46, 46];
+/// The same in ZPL.
+pub(super) const ZPL_ROOM: [usize; 4] = [34, 16, 44, 44];
+
 /// TSPL (TSC TSPL2 Programming Manual): each label clears the picture, draws and prints once.
 pub(super) fn tspl(labels: &[Label]) -> Vec<u8> {
     let mut out = String::from("SIZE 50 mm,30 mm\r\nGAP 2 mm,0 mm\r\nDIRECTION 1\r\nCODEPAGE UTF-8\r\n");
@@ -20,10 +25,10 @@ pub(super) fn tspl(labels: &[Label]) -> Vec<u8> {
                 let _always = write!(out, "TEXT {x},{y},\"{font}\",0,{scale},{scale},\"{text}\"\r\n");
             }
         };
-        line(16, 12, "2", 1, &label.name, 31);
-        line(16, 40, "3", 2, &format!("Rp {}", label.price), 11);
-        line(16, 94, "1", 1, &second_line(label), 46);
-        line(16, 216, "1", 1, &format!("{} {} {}", label.sku, label.pack, label.printed.format("%d/%m/%y")), 46);
+        line(16, 12, "2", 1, &label.name, TSPL_ROOM[0]);
+        line(16, 40, "3", 2, &format!("Rp {}", label.price), TSPL_ROOM[1]);
+        line(16, 94, "1", 1, &second_line(label), TSPL_ROOM[2]);
+        line(16, 216, "1", 1, &format!("{} {} {}", label.sku, label.pack, label.printed.format("%d/%m/%y")), TSPL_ROOM[3]);
         if let Some((ean, code)) = code_of(label) {
             let kind = if ean { "EAN13" } else { "128" };
             let _always = write!(out, "BARCODE 56,112,\"{kind}\",72,1,0,2,2,\"{code}\"\r\n");
@@ -46,10 +51,10 @@ pub(super) fn zpl(labels: &[Label]) -> Vec<u8> {
                 let _always = writeln!(out, "^FO{x},{y}^A0N,{height},{height}^FD{text}^FS");
             }
         };
-        line(16, 10, 24, &label.name, 34);
-        line(16, 40, 50, &format!("Rp {}", label.price), 16);
-        line(16, 92, 18, &second_line(label), 44);
-        line(16, 216, 18, &format!("{} {} {}", label.sku, label.pack, label.printed.format("%d/%m/%y")), 44);
+        line(16, 10, 24, &label.name, ZPL_ROOM[0]);
+        line(16, 40, 50, &format!("Rp {}", label.price), ZPL_ROOM[1]);
+        line(16, 92, 18, &second_line(label), ZPL_ROOM[2]);
+        line(16, 216, 18, &format!("{} {} {}", label.sku, label.pack, label.printed.format("%d/%m/%y")), ZPL_ROOM[3]);
         if let Some((ean, code)) = code_of(label) {
             // The printer makes the check digit of an EAN itself.
             let _always = if ean {
@@ -63,13 +68,13 @@ pub(super) fn zpl(labels: &[Label]) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn second_line(label: &Label) -> String {
+pub(super) fn second_line(label: &Label) -> String {
     let member = label.member_price.map_or_else(String::new, |price| format!("Anggota Rp {price}"));
     [label.unit_price_words(), member].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
 /// The code in bars: true for an EAN-13. None for what no bars can say or what has no room on the label.
-fn code_of(label: &Label) -> Option<(bool, &str)> {
+pub(super) fn code_of(label: &Label) -> Option<(bool, &str)> {
     let code = label.code.as_str();
     if bars::ean13(code).is_some() {
         return Some((true, code));

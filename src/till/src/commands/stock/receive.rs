@@ -22,7 +22,7 @@ pub(crate) fn run(app: &mut App, asked: &Receive, output: Output) -> Result<(), 
         lines: app.read_arrival(&read_file(&asked.file)?, asked.allow_zero_cost)?,
     };
     if asked.preview {
-        let preview = app.preview_arrival(&arrival)?;
+        let preview = app.preview_arrival(&arrival, None)?;
         return output.answer(&preview_json(&preview), || preview_words(&preview));
     }
     let received = app.receive_goods(&arrival, None)?;

@@ -105,7 +105,7 @@ impl Desk {
         };
         let reasons: Vec<String> = match &pending {
             Pending::Counter(deed) => self.reasons_at_counter(deed),
-            Pending::Office(_) => super::office::Deed::reasons(language),
+            Pending::Office(deed) => deed.reasons(language),
             _ => reasons.into_iter().map(str::to_owned).collect(),
         };
         self.pending = Some(pending);

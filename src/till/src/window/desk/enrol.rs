@@ -22,7 +22,7 @@ impl Desk {
         self.enrol_says(self.language.pick("Menunggu pindaian ...", "Waiting for a scan ..."));
         self.ui(move |window| {
             let page = window.global::<Settings>();
-            page.set_enrol_picture(slint::Image::from_rgb8(bars::picture(CODE)));
+            page.set_enrol_picture(slint::Image::from_rgb8(bars::code128(CODE)));
             page.set_enrol_text(text.into());
             page.set_enrol_shown(true);
         });

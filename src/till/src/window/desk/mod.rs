@@ -78,6 +78,7 @@ pub(super) enum StripAction {
     Search,
     Printing,
     Devices,
+    OpenBox,
 }
 
 /// The desk.

@@ -32,6 +32,8 @@ impl Desk {
             Page::Goods => self.scan_goods(code),
             Page::Expiry => self.scan_expiry(code),
             Page::Reorder => self.scan_order(code),
+            Page::Labels => self.scan_label(code),
+            Page::Moves => self.scan_move(code),
             page if Self::is_office(page) => {
                 let text = self.language.pick("Halaman ini tidak memakai pindaian.", "This page takes no scans.");
                 self.strip(Tone::Look, text, StripAction::None);
@@ -123,6 +125,7 @@ impl Desk {
         self.clear_strip();
         self.hear(Sound::Accepted);
         self.ui(|window| window.global::<Sale>().set_search_shown(false));
+        self.offer_box(line);
     }
 
     /// During payment a scan adds to the cart and says so; it is never typed into the amount. After

@@ -61,6 +61,7 @@ impl Desk {
             StripAction::Search => self.language.pick("Cari barang", "Search goods"),
             StripAction::Printing => self.language.pick("Lihat antrean", "See the queue"),
             StripAction::Devices => self.language.pick("Lihat perangkat", "See the devices"),
+            StripAction::OpenBox => self.language.pick("Buka dus", "Open a box"),
         };
         let strip = Strip { shown: true, tone, text: text.into(), action: label.into() };
         self.ui(move |window| window.global::<Shell>().set_strip(strip));
@@ -80,6 +81,7 @@ impl Desk {
             StripAction::None => {}
             StripAction::Search => self.open_search(),
             StripAction::Printing => self.printer_detail(),
+            StripAction::OpenBox => self.open_offered_box(),
             StripAction::Devices => {
                 self.section = screen::settings::DEVICES;
                 self.visit(Page::Settings);

@@ -1,14 +1,20 @@
 //! The manager's pages: callbacks become requests, plain views become rows.
 
 mod callbacks;
+mod consign;
 mod dialogs;
 pub(in crate::window) mod goods;
+mod labels;
+mod moves;
 mod pages;
 mod stock;
 mod tables;
 
 pub(super) use callbacks::connect;
+pub(in crate::window) use consign::{show_partners, show_statement};
 pub(in crate::window) use dialogs::{form_wrong, show_form, show_picker, show_picks, show_question};
+pub(in crate::window) use labels::{show_label_face, show_labels};
+pub(in crate::window) use moves::{Choice, show_move_choices, show_move_lines, show_move_preview, show_move_tiles};
 pub(in crate::window) use pages::{
     BackupView, CloseCard, DayView, Person, show_audit, show_audit_detail, show_backup, show_closes, show_day, show_entries, show_home,
     show_journal_detail, show_journal_tiles, show_journals, show_people, show_person, show_report_detail, show_report_list, show_rights,

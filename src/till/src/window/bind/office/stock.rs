@@ -16,6 +16,9 @@ use crate::window::engine::Post;
 pub(super) fn connect(window: &MainWindow, post: &Post) {
     receive(window, post);
     count(window, post);
+    super::labels::connect(window, post);
+    super::moves::connect(window, post);
+    super::consign::connect(window, post);
 }
 
 fn receive(window: &MainWindow, post: &Post) {

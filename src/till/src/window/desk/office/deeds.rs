@@ -2,10 +2,10 @@
 
 use app::books::Draft;
 use app::staff::Approval;
-use app::stock::Arrival;
+use app::stock::{Arrival, MoveOrder, Movement};
 use chrono::NaiveDate;
 use domain::Rupiah;
-use domain::goods::PriceBatch;
+use domain::goods::{Label, Partner, PayoutMethod, PriceBatch};
 use domain::staff::Right;
 use screen::{Language, dates};
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::super::Desk;
 use super::super::approval::Pending;
 use super::goods::GoodsDeed;
+use super::labels::Way;
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,16 @@ pub(in crate::window) enum Deed {
     ReviewCount(String),
     PostCount { id: String, reasons: Vec<(String, String)>, gone: bool },
     Goods(GoodsDeed),
+    Labels { labels: Vec<Label>, way: Way },
+    OwnCode { sku: String, pack: String },
+    PreviewMove(Movement, MoveOrder),
+    Move(Movement, MoveOrder),
+    OpenBox(String),
+    TakeShipment(Vec<u8>),
+    ShipmentArrived(Uuid),
+    Release { sku: String, lot: String, reason: String },
+    PutPartner(Partner),
+    PayPartner { partner: String, amount: Rupiah, method: PayoutMethod, reference: String },
 }
 
 impl Deed {
@@ -37,9 +48,12 @@ impl Deed {
             Self::CloseDay(..) => Right::CloseDay,
             Self::CloseMonth(..) | Self::CloseYear(_) => Right::ClosePeriod,
             Self::Receive(_) => Right::Receive,
-            Self::Prices(_) => Right::EditGoods,
+            Self::Prices(_) | Self::Labels { .. } | Self::OwnCode { .. } => Right::EditGoods,
             Self::ReviewCount(_) | Self::PostCount { .. } => Right::PostCount,
             Self::Goods(deed) => deed.right(),
+            Self::PreviewMove(what, _) | Self::Move(what, _) => what.right(),
+            Self::PutPartner(_) | Self::PayPartner { .. } => Right::Consign,
+            Self::OpenBox(_) | Self::TakeShipment(_) | Self::ShipmentArrived(_) | Self::Release { .. } => Right::MoveGoods,
         }
     }
 
@@ -57,17 +71,32 @@ impl Deed {
             Self::ReviewCount(_) => language.pick("Tinjau hitungan stok", "Review a count").to_owned(),
             Self::PostCount { .. } => language.pick("Bukukan hitungan stok", "Post a count").to_owned(),
             Self::Goods(deed) => deed.subject(language),
+            Self::Labels { labels, .. } => format!("{}: {}", language.pick("Cetak label", "Print labels"), labels.len()),
+            Self::PreviewMove(_, order) | Self::Move(_, order) => {
+                let goods = format!("{} {}", order.items.len(), language.pick("macam barang", "goods"));
+                format!("{}: {goods} {}", language.pick("Pindahkan barang", "Move goods"), order.reason)
+            }
+            Self::OpenBox(sku) => format!("{}: {sku}", language.pick("Buka dus", "Open a box")),
+            Self::PutPartner(partner) => format!("{}: {}", language.pick("Simpan mitra", "Keep a partner"), partner.name),
+            Self::PayPartner { partner, amount, .. } => format!("{} {partner}: Rp {amount}", language.pick("Bayar titipan", "Pay")),
+            Self::TakeShipment(_) => language.pick("Terima kiriman toko lain", "Take in what another shop sent").to_owned(),
+            Self::ShipmentArrived(_) => language.pick("Kiriman sudah sampai", "A shipment has arrived").to_owned(),
+            Self::Release { sku, .. } => format!("{}: {sku}", language.pick("Lepas barang yang ditahan", "Free what is held back")),
+            Self::OwnCode { sku, .. } => format!("{}: {sku}", language.pick("Beri kode sendiri", "Give an own code")),
         }
     }
 
     /// Ready reasons for the second person.
-    pub(in crate::window) fn reasons(language: Language) -> Vec<String> {
-        [
+    pub(in crate::window) fn reasons(&self, language: Language) -> Vec<String> {
+        let usual = [
             language.pick("Diminta pengurus", "Asked for by the board"),
             language.pick("Manajer sedang tidak di tempat", "The manager is away"),
-        ]
-        .map(str::to_owned)
-        .into()
+        ];
+        let of_box = [
+            language.pick("Eceran habis, pembeli menunggu", "No pieces left, a buyer waits"),
+            language.pick("Eceran habis di rak", "No pieces left on the shelf"),
+        ];
+        if matches!(self, Self::OpenBox(_)) { of_box } else { usual }.map(str::to_owned).into()
     }
 }
 
@@ -117,6 +146,33 @@ impl Desk {
                 None
             }
             Deed::Goods(_) => None,
+            Deed::Labels { labels, way } => return self.perform_labels(labels, *way, approval),
+            Deed::PreviewMove(..) | Deed::Move(..) | Deed::OpenBox(_) => return self.perform_move(deed, approval),
+            Deed::PutPartner(partner) => {
+                app.put_partner(partner, approval)?;
+                None
+            }
+            Deed::PayPartner { partner, amount, method, reference } => {
+                let paid = app.pay_partner(partner, Some(*amount), *method, reference, approval)?;
+                self.office.consigning.paid = Some(paid);
+                return Ok(());
+            }
+            Deed::TakeShipment(bytes) => {
+                app.take_shipment(bytes, approval)?;
+                None
+            }
+            Deed::ShipmentArrived(record) => {
+                app.confirm_arrival(*record, approval)?;
+                None
+            }
+            Deed::Release { sku, lot, reason } => {
+                app.release(sku, Some(lot), reason, approval)?;
+                None
+            }
+            Deed::OwnCode { sku, pack } => {
+                app.give_own_code(sku, pack, approval)?;
+                None
+            }
         };
         if let Some(closed) = closed {
             self.office.day.closed(&closed);
@@ -132,10 +188,15 @@ impl Desk {
         if let Err(fault) = result {
             let in_form = self.office.filling.is_some();
             return match deed {
-                Deed::Template { .. } | Deed::Reverse(..) if in_form => self.form_refused(&fault),
+                Deed::Template { .. } | Deed::Reverse(..) | Deed::PayPartner { .. } if in_form => self.form_refused(&fault),
                 Deed::Journal(_) => self.entry_refused(&fault),
                 Deed::Receive(_) => self.arrival_refused(&fault),
                 Deed::ReviewCount(_) | Deed::PostCount { .. } => self.count_refused(&fault),
+                Deed::Labels { .. } | Deed::OwnCode { .. } => self.label_refused(&fault),
+                Deed::PutPartner(_) | Deed::PayPartner { .. } => self.consign_refused(&fault),
+                Deed::PreviewMove(..) | Deed::Move(..) | Deed::TakeShipment(_) | Deed::ShipmentArrived(_) | Deed::Release { .. } => {
+                    self.move_refused(&fault);
+                }
                 _ => self.refuse(&fault),
             };
         }
@@ -148,6 +209,20 @@ impl Desk {
             Deed::ReviewCount(_) => self.show_review(),
             Deed::PostCount { .. } => self.count_posted(),
             Deed::Goods(_) => {}
+            Deed::Labels { labels, way } => self.labels_queued(labels, *way),
+            Deed::OwnCode { sku, pack } => self.own_code_given(sku, pack),
+            Deed::PreviewMove(..) => self.show_planned(),
+            Deed::PutPartner(partner) => self.partner_put(partner),
+            Deed::PayPartner { .. } => self.partner_paid(),
+            Deed::Move(what, _) => self.move_done(what),
+            Deed::OpenBox(sku) => self.box_opened(sku),
+            Deed::TakeShipment(_) => {
+                self.list_changed(self.language.pick("Kiriman diterima. Stok sudah bertambah.", "The shipment is in stock."));
+            }
+            Deed::ShipmentArrived(_) => {
+                self.list_changed(self.language.pick("Kiriman sudah sampai.", "The shipment has arrived."));
+            }
+            Deed::Release { .. } => self.list_changed(self.language.pick("Boleh dijual lagi.", "It may be sold again.")),
         }
     }
 }

@@ -29,6 +29,13 @@ pub(super) enum Filling {
     ArrivalLine(usize),
     CountReason(String),
     Goods(GoodsForm),
+    MoveHead { then_check: bool },
+    MoveLine(usize),
+    Recall(String),
+    RecallOwner(String),
+    Release(String, String),
+    Partner(Option<String>),
+    Payout(String),
 }
 
 /// What a question is about.
@@ -41,6 +48,7 @@ pub(super) enum Asking {
     CostUnknown,
     GiveUpArrival,
     Goods(GoodsQuestion),
+    GiveUpMove,
 }
 
 /// What a list is for.
@@ -56,6 +64,9 @@ pub(super) enum Choosing {
     CountGoods,
     CountLeft,
     Goods(GoodsList),
+    Label,
+    Move,
+    RecallOwner,
 }
 
 /// A field of the form is wrong: which, and why.
@@ -85,6 +96,13 @@ impl Desk {
             Filling::ArrivalLine(line) => self.arrival_line_filled(line, values),
             Filling::CountReason(sku) => self.reason_filled(&sku, values),
             Filling::Goods(form) => self.goods_form_filled(form, values),
+            Filling::MoveHead { then_check } => self.move_head_filled(values, then_check),
+            Filling::MoveLine(line) => self.move_line_filled(line, values),
+            Filling::Recall(sku) => self.recall_filled(&sku, values),
+            Filling::RecallOwner(code) => self.recall_owner_filled(&code, values),
+            Filling::Release(sku, lot) => self.release_filled(&sku, &lot, values),
+            Filling::Partner(code) => self.partner_filled(code.as_deref(), values),
+            Filling::Payout(code) => self.payout_filled(&code, values),
         }
     }
 
@@ -134,6 +152,7 @@ impl Desk {
             Asking::CostUnknown => self.costs_are_unknown(),
             Asking::GiveUpArrival => self.give_up_arrival(),
             Asking::Goods(question) => self.goods_confirmed(question),
+            Asking::GiveUpMove => self.give_up_move(),
         }
     }
 
@@ -156,7 +175,8 @@ impl Desk {
             Choosing::LedgerAccount => screen::office::journal::all_accounts(query, self.language),
             Choosing::EntryAccount(_) => screen::office::journal::accounts(query, self.language),
             Choosing::AuditPerson | Choosing::AuditKind => self.audit_choices(what, query),
-            Choosing::Arrival => self.goods_choices(query),
+            Choosing::Arrival | Choosing::Label | Choosing::Move => self.goods_choices(query),
+            Choosing::RecallOwner => self.consignor_picks(query),
             Choosing::CountCategory => self.category_choices(query),
             Choosing::CountList | Choosing::CountGoods => self.base_choices(query),
             Choosing::CountLeft => self.left_choices(query),
@@ -173,6 +193,9 @@ impl Desk {
             Choosing::EntryAccount(line) => self.entry_account(line, id),
             Choosing::AuditPerson | Choosing::AuditKind => self.audit_chosen(what, id),
             Choosing::Arrival => self.arrival_chosen(id),
+            Choosing::Label => self.label_chosen(id),
+            Choosing::Move => self.move_chosen(id),
+            Choosing::RecallOwner => self.recall_owner_chosen(id),
             Choosing::CountCategory => self.count_category(id),
             Choosing::CountList => self.list_chosen(id),
             Choosing::CountGoods | Choosing::CountLeft => self.counted_chosen(id),

@@ -3,6 +3,7 @@
 
 mod audit;
 mod backup;
+mod consign;
 mod counting;
 mod day;
 mod deeds;
@@ -10,6 +11,8 @@ mod dialogs;
 mod goods;
 mod home;
 mod journal;
+mod labels;
+mod moves;
 mod ordering;
 mod people;
 mod receive;
@@ -24,6 +27,7 @@ use ui::{Confirm, Form, Page, Picker, Shell, Tone};
 
 use self::audit::Log;
 use self::backup::Backups;
+use self::consign::Consigning;
 use self::counting::Counts;
 use self::day::Days;
 pub(in crate::window) use self::deeds::Deed;
@@ -31,6 +35,8 @@ use self::dialogs::{Asking, Choosing, Filling};
 use self::goods::Goodses;
 use self::home::Homes;
 use self::journal::Journals;
+use self::labels::Labelling;
+use self::moves::Moving;
 use self::ordering::{Dates, Ordering};
 use self::people::Persons;
 use self::receive::Arriving;
@@ -54,6 +60,9 @@ pub(super) struct Office {
     goods: Goodses,
     dates: Dates,
     ordering: Ordering,
+    labelling: Labelling,
+    moving: Moving,
+    consigning: Consigning,
     works: Works,
     filling: Option<Filling>,
     asking: Option<Asking>,
@@ -72,6 +81,9 @@ const fn right_of(page: Page) -> Option<Right> {
         Page::Receive => Some(Right::Receive),
         Page::StockCount => Some(Right::Count),
         Page::Goods | Page::Expiry | Page::Reorder => Some(Right::Receive),
+        Page::Labels => Some(Right::EditGoods),
+        Page::Moves => Some(Right::Waste),
+        Page::Consign => Some(Right::Consign),
         _ => None,
     }
 }
@@ -141,6 +153,9 @@ impl Desk {
             Page::Goods => self.show_goods(),
             Page::Expiry => self.show_expiry(),
             Page::Reorder => self.show_reorder(),
+            Page::Labels => self.show_labels(),
+            Page::Moves => self.show_moves(),
+            Page::Consign => self.show_consign(),
             _ => {}
         }
     }
@@ -153,6 +168,8 @@ impl Desk {
         // What was counted is in the log; whoever comes next has a sum of their own.
         self.office.counting = Counts::default();
         self.office.works.stop_all();
+        // Whoever comes next is allowed nothing by somebody who was asked before.
+        self.office.moving.forget_person();
         self.office.people.card_of = None;
         self.ui(|window| {
             window.global::<Form>().set_shown(false);
@@ -186,11 +203,15 @@ impl Desk {
     /// Tells the menu whether the office is for the one who acts.
     pub(super) fn show_office_right(&self) {
         let (office, receives, counts) = (self.may_see_office(), self.may(Right::Receive), self.may(Right::Count));
+        let (labels, moves, consigns) = (self.may(Right::EditGoods), self.may(Right::Waste), self.may(Right::Consign));
         self.ui(move |window| {
             let shell = window.global::<Shell>();
             shell.set_office(office);
             shell.set_receives(receives);
             shell.set_counts(counts);
+            shell.set_labels(labels);
+            shell.set_moves(moves);
+            shell.set_consigns(consigns);
         });
     }
 }

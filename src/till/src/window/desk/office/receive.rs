@@ -4,7 +4,7 @@
 use app::selling::Meaning;
 use app::stock::{Arrival, Preview};
 use domain::catalogue::{Product, Unit};
-use domain::goods::{Partner, PriceBatch, PriceLine};
+use domain::goods::{Owner, Partner, PriceBatch, PriceLine, Terms};
 use domain::staff::Right;
 use domain::{Quantity, Rupiah};
 use screen::office::{Pick, Question};
@@ -12,7 +12,7 @@ use screen::stock::receive::{self, Line};
 use screen::stock::{self, pack_words};
 use screen::{Language, dates, sentence};
 use slint::ComponentHandle;
-use ui::Receive;
+use ui::{Page, Receive};
 
 use super::super::Desk;
 use super::Deed;
@@ -53,16 +53,35 @@ impl Desk {
         self.ui(|window| window.global::<Receive>().set_step(0));
     }
 
-    fn partners(&self) -> Vec<Partner> {
+    pub(super) fn partners(&self) -> Vec<Partner> {
         self.app.as_ref().and_then(|app| app.partners().ok()).unwrap_or_default()
+    }
+
+    /// Goods of an owner arrive: the note says so. A delivery that is under work for somebody else comes first.
+    pub(super) fn begin_arrival_of(&mut self, owner: Owner) {
+        let state = &mut self.office.arriving;
+        let other = !state.lines.is_empty() && state.head.owner != owner;
+        if !other {
+            owner.partner().clone_into(&mut state.head.supplier);
+            state.head.owner = owner;
+        }
+        self.visit_office(Page::Receive);
+        if other {
+            let text = self.language.pick(
+                "Penerimaan lain belum selesai. Selesaikan atau batalkan dulu.",
+                "Another delivery is not finished. Finish it or give it up first.",
+            );
+            self.hear(Sound::Refused);
+            self.ui(move |window| window.global::<Receive>().set_error(text.into()));
+        }
     }
 
     fn show_arrival_lines(&mut self) {
         let language = self.language;
-        let partners = self.partners();
+        let (partners, priced) = (self.partners(), self.arrival_is_priced());
         let state = &mut self.office.arriving;
         state.at = state.at.min(state.lines.len().saturating_sub(1));
-        let rows = receive::rows(&state.lines, state.head.owner.is_own(), language);
+        let rows = receive::rows(&state.lines, priced, language);
         let at = if state.lines.is_empty() { -1 } else { i32::try_from(state.at).unwrap_or(i32::MAX) };
         let field = i32::from(state.cost);
         let comma = state.lines.get(state.at).is_some_and(|line| line.unit == Unit::Kilogram);
@@ -94,14 +113,7 @@ impl Desk {
             }
             Ok(Meaning::Choice { goods, .. }) => {
                 let title = self.language.pick("Barang yang mana?", "Which goods?");
-                let rows = goods
-                    .iter()
-                    .map(|goods| {
-                        let (product, pack) = (&goods.hit.product, &goods.hit.product.packs[goods.hit.pack]);
-                        let tile = screen::goods::tile(product, pack, None, self.language);
-                        Pick { id: tile.id, text: tile.name, detail: tile.detail }
-                    })
-                    .collect();
+                let rows = self.picks_of(&goods);
                 self.hear(Sound::Refused);
                 self.choose_from(Choosing::Arrival, title, rows);
             }
@@ -171,28 +183,7 @@ impl Desk {
         let Some(line) = state.lines.get_mut(state.at) else { return };
         let weighed = line.unit == Unit::Kilogram && !state.cost;
         let text = if state.cost { &mut line.cost } else { &mut line.quantity };
-        match key {
-            "back" => {
-                text.pop();
-            }
-            "," if !weighed => return,
-            key => {
-                if state.anew {
-                    text.clear();
-                }
-                if key == "," {
-                    if !text.contains(',') {
-                        text.push_str(if text.is_empty() { "0," } else { "," });
-                    }
-                } else if text.len() + key.len() <= DIGITS && text.split_once(',').is_none_or(|(_, places)| places.len() + key.len() <= 3) {
-                    let leading = matches!(text.as_str(), "" | "0") && key.bytes().all(|digit| digit == b'0');
-                    if text.as_str() == "0" {
-                        text.clear();
-                    }
-                    text.push_str(if leading { "0" } else { key });
-                }
-            }
-        }
+        stock::typed(text, key, state.anew, weighed, DIGITS);
         state.anew = false;
         if state.cost {
             line.cost_unknown = false;
@@ -263,6 +254,13 @@ impl Desk {
 
     // --- looked over and taken in
 
+    /// A cost has to be said: of the koperasi's own goods, and of goods of others that have a fixed price.
+    fn arrival_is_priced(&self) -> bool {
+        let owner = &self.office.arriving.head.owner;
+        let partner = self.partners().into_iter().find(|partner| partner.code == owner.partner());
+        owner.is_own() || partner.is_some_and(|partner| partner.terms == Terms::Fixed)
+    }
+
     fn arrival(&self) -> Arrival {
         let state = &self.office.arriving;
         Arrival { lines: state.lines.iter().map(Line::arrival).collect(), ..state.head.clone() }
@@ -270,7 +268,7 @@ impl Desk {
 
     /// What it would lead to. Lines without a cost are asked about first.
     pub(in crate::window) fn check_arrival(&mut self) {
-        let own = self.office.arriving.head.owner.is_own();
+        let own = self.arrival_is_priced();
         let free: Vec<String> = self
             .office
             .arriving
@@ -294,7 +292,7 @@ impl Desk {
             };
             return self.ask_first(Asking::CostUnknown, question);
         }
-        let preview = match self.app.as_ref().map(|app| app.preview_arrival(&self.arrival())) {
+        let preview = match self.app.as_ref().map(|app| app.preview_arrival(&self.arrival(), None)) {
             Some(Ok(preview)) => preview,
             Some(Err(fault)) => return self.arrival_refused(&fault),
             None => return,
@@ -305,7 +303,7 @@ impl Desk {
     fn show_preview(&mut self, preview: &Preview) {
         let language = self.language;
         let costs = self.may(Right::SeeCost);
-        let rows = receive::preview(preview, costs, language);
+        let rows = receive::preview(preview, costs, self.office.arriving.head.owner.is_own(), language);
         let proposed = |line: &app::stock::PreviewLine| {
             let sku = line.line.sku.clone();
             let changed = line.prices.iter().filter(|(_, price, proposed)| price != proposed && proposed.get() > 0);
@@ -377,9 +375,11 @@ impl Desk {
         let done = std::mem::take(&mut self.office.arriving);
         self.hear(Sound::Accepted);
         let lines = done.lines.len();
-        let text = match self.language {
-            Language::Indonesian => format!("{lines} baris diterima. Stok dan harga pokok sudah dibukukan."),
-            Language::English => format!("{lines} lines were taken in. Stock and cost are in the books."),
+        let text = match (self.language, done.head.owner.is_own()) {
+            (Language::Indonesian, true) => format!("{lines} baris diterima. Stok dan harga pokok sudah dibukukan."),
+            (Language::English, true) => format!("{lines} lines were taken in. Stock and cost are in the books."),
+            (Language::Indonesian, false) => format!("{lines} baris titipan diterima. Dibayar setelah laku."),
+            (Language::English, false) => format!("{lines} lines of others were taken in. They are paid once they are sold."),
         };
         self.say(&text);
         self.show_arrival();

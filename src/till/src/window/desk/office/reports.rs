@@ -212,6 +212,7 @@ impl Desk {
     pub(in crate::window) fn ask_dates(&mut self, page: Page) {
         let stretch = match page {
             Page::Audit => self.audit_stretch(),
+            Page::Consign => self.office.consigning.stretch,
             _ => self.office.reports.stretch,
         };
         let Some(stretch) = stretch else { return };
@@ -239,6 +240,9 @@ impl Desk {
         let stretch = Stretch::own(from, to);
         if page == Page::Audit {
             return self.audit_days(stretch);
+        }
+        if page == Page::Consign {
+            return self.consign_days(stretch);
         }
         self.office.reports.stretch = Some(stretch);
         self.compute_report();

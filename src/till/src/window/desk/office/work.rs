@@ -20,6 +20,10 @@ pub(super) enum Place {
     Goods,
     Expiry,
     Order,
+    LabelQueue,
+    Labels,
+    Shipment,
+    Statement,
 }
 
 /// What is running.
@@ -41,6 +45,11 @@ impl Works {
         for running in self.running.extract_if(.., |running| running.place == place) {
             running.stop.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// True while something runs there that is wanted.
+    pub(super) fn runs(&self, place: Place) -> bool {
+        self.running.iter().any(|running| running.place == place)
     }
 
     pub(super) fn stop_all(&mut self) {
@@ -129,8 +138,15 @@ impl Desk {
     /// Shows how far it is.
     fn work_progress(&mut self, place: Place, thousandths: i32) {
         match place {
-            Place::Home | Place::Log | Place::Expiry | Place::Order => {}
             Place::Goods => self.many_progress(),
+            Place::Home
+            | Place::Log
+            | Place::Expiry
+            | Place::Order
+            | Place::LabelQueue
+            | Place::Labels
+            | Place::Shipment
+            | Place::Statement => {}
             Place::Report => self.report_progress(thousandths),
             Place::Verify => self.verify_progress(thousandths),
             Place::Backup => self.backup_progress(thousandths),
