@@ -26,6 +26,7 @@ pub(crate) use goods::fields;
 pub use labels::{LabelFormat, WaitingLabel};
 pub use moves::{MoveItem, MoveOrder, Moved};
 pub use recall::{Recall, sums};
+pub(crate) use receive::clean;
 pub use receive::{Arrival, ArrivalLine, Preview, PreviewLine, Received};
 pub use refusal::StockRefusal;
 pub use reorder::Suggestion;

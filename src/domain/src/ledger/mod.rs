@@ -6,6 +6,7 @@ mod goods;
 mod journal;
 mod returned;
 mod template;
+mod trade;
 
 pub use chart::{Account, CHART, Side, account, find, name};
 pub use entry::{Entry, EntryError, EntryLine, is_kept};

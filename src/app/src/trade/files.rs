@@ -1,0 +1,112 @@
+//! Files of documents: what others must know, and what others sent. Twice is the same as once.
+
+use domain::staff::Right;
+use record::document::{Document, Enclosed, read_file, write_file};
+use store::trade::documents;
+
+use super::TradeRefusal;
+use super::take::Taken;
+use crate::staff::Approval;
+use crate::{App, Fault};
+
+/// A file for one party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The party's key.
+    pub party: String,
+    /// What the file should be called.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How many documents are in it.
+    pub documents: usize,
+}
+
+/// What became of one document of a file.
+#[derive(Debug)]
+pub struct TakenDocument {
+    /// Its number; empty where it could not be read.
+    pub number: String,
+    /// What it is, in words.
+    pub words: &'static str,
+    /// True: it is new here; false: it was known.
+    pub new: bool,
+    /// Why it was not taken in.
+    pub refused: Option<Fault>,
+}
+
+impl App {
+    /// The files for others: for each party what was issued to it or to everybody.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::NeedsApproval`].
+    pub fn document_files(&self, approval: Option<&Approval>) -> Result<Vec<Sealed>, Fault> {
+        self.hold_right(Right::Buy, approval)?;
+        let own = self.own_party()?;
+        let issued = documents::issued(self.store.connection())?;
+        let mut files = Vec::new();
+        for party in self.parties()?.into_iter().filter(|party| party.active) {
+            let for_it = issued.iter().filter(|row| row.document.to.is_empty() || row.document.to == party.legal_id);
+            let enclosed: Vec<Enclosed> = for_it
+                .map(|row| Enclosed { text: row.document.body.clone(), key: row.document.key, signature: row.document.signature })
+                .collect();
+            if enclosed.is_empty() {
+                continue;
+            }
+            files.push(Sealed {
+                name: file_name(&own.name, &party.code),
+                party: party.code,
+                documents: enclosed.len(),
+                bytes: write_file(&enclosed).map_err(|error| Fault::Defect(error.to_string()))?,
+            });
+        }
+        Ok(files)
+    }
+
+    /// Takes a file of documents in: each by itself, in an order in which none comes before the one that it answers.
+    /// What is refused is told and does not hold up the others.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::File`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
+    pub fn take_documents(&mut self, bytes: &[u8], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
+        let actor = self.hold_right(Right::Buy, approval)?;
+        self.check_trade_till()?;
+        let own = self.own_party()?;
+        let mut results = Vec::new();
+        for line in read_file(bytes).map_err(TradeRefusal::from)? {
+            let refused = |number: String, words, fault| TakenDocument { number, words, new: false, refused: Some(fault) };
+            let enclosed = match line {
+                Ok(enclosed) => enclosed,
+                Err(error) => {
+                    results.push(refused(String::new(), "Dokumen", TradeRefusal::from(error).into()));
+                    continue;
+                }
+            };
+            results.push(match self.take(&enclosed, &own, &actor.id) {
+                Ok((document, taken)) => TakenDocument {
+                    words: domain::trade::words(document.content.kind()),
+                    number: document.number,
+                    new: taken == Taken::New,
+                    refused: None,
+                },
+                Err(fault @ Fault::Refused(_)) => {
+                    let known = Document::read(&enclosed.text).ok();
+                    let words = known.as_ref().map_or("Dokumen", |document| domain::trade::words(document.content.kind()));
+                    refused(known.map(|document| document.number).unwrap_or_default(), words, fault)
+                }
+                Err(fault) => return Err(fault),
+            });
+        }
+        Ok(results)
+    }
+}
+
+/// `sokoguru-KOPERASI-CONTOH-untuk-DC.dokumen`.
+fn file_name(own: &str, party: &str) -> String {
+    let plain = |text: &str| {
+        let mut name: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        name.truncate(40);
+        name
+    };
+    format!("sokoguru-{}-untuk-{}.dokumen", plain(own), plain(party))
+}

@@ -1,0 +1,18 @@
+//! The trade with others: parties, and the documents that go between them as signed files.
+//!
+//! What the other side must know is a document that is issued ([`issue`]); what it says is taken in
+//! ([`App::take_documents`]), judged once, and kept with what it does to the books. Everything else (the state of
+//! an order, what a claim is open for) is folded from the documents of both sides.
+
+mod files;
+mod goods;
+mod issue;
+mod money;
+mod own;
+mod parties;
+mod refusal;
+mod take;
+
+pub use files::{Sealed, TakenDocument};
+pub use own::Own;
+pub use refusal::TradeRefusal;

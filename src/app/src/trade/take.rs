@@ -1,0 +1,108 @@
+//! Taking in what others sent: proved, judged, kept once.
+
+use domain::fact::Fact;
+use domain::ledger::EntryLine;
+use domain::trade::{Direction, KeptDocument, Party, TradeFact};
+use record::document::{Content, Document, Enclosed, prove};
+use store::Connection;
+use uuid::Uuid;
+
+use super::{Own, TradeRefusal};
+use crate::{App, Fault};
+
+/// What became of a document that was taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// Kept from now on.
+    New,
+    /// Known already.
+    Known,
+}
+
+/// What a judged document does here.
+#[derive(Default)]
+pub(super) struct Judged {
+    /// What it does to the books.
+    pub(super) postings: Vec<EntryLine>,
+}
+
+impl App {
+    /// Takes one document in.
+    pub(super) fn take(&mut self, enclosed: &Enclosed, own: &Own, by: &str) -> Result<(Document, Taken), Fault> {
+        let document = Document::read(&enclosed.text).map_err(TradeRefusal::from)?;
+        let number = || document.number.clone();
+        if document.from.id == own.legal_id {
+            return Err(TradeRefusal::OwnDocument(number()).into());
+        }
+        if !document.to.id.is_empty() && document.to.id != own.legal_id {
+            let to = if document.to.name.is_empty() { &document.to.id } else { &document.to.name };
+            return Err(TradeRefusal::NotForUs { number: number(), to: to.clone() }.into());
+        }
+        let party = issuer(self.store.connection(), &document, enclosed)?;
+        prove(&enclosed.key, &enclosed.text, &enclosed.signature, &document.number).map_err(TradeRefusal::from)?;
+        if let Some(known) = store::trade::documents::document(self.store.connection(), &document.id.to_string())? {
+            return if known.document.body == enclosed.text {
+                Ok((document, Taken::Known))
+            } else {
+                Err(TradeRefusal::Twice { number: number(), party: party.code }.into())
+            };
+        }
+        let same =
+            store::trade::documents::numbered(self.store.connection(), &document.from.id, document.content.kind(), &document.number)?;
+        if !same.is_empty() {
+            return Err(TradeRefusal::Twice { number: number(), party: party.code }.into());
+        }
+        let judged = self.judge(&document, &party)?;
+        let business_date = self.posting_date()?;
+        let stamp = store::Stamp { id: Uuid::now_v7(), at: self.now() };
+        let kept = KeptDocument {
+            business_date,
+            direction: Direction::Taken,
+            party: party.code,
+            document: super::issue::kept(&document, enclosed.text.clone(), enclosed.key, enclosed.signature),
+            postings: judged.postings,
+            by: by.to_owned(),
+        };
+        self.transact(|tx, device, _| {
+            tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(kept))))?;
+            Ok(())
+        })?;
+        Ok((document, Taken::New))
+    }
+
+    /// Whether a document makes sense here, and what it does. Each kind has its own judge beside its deeds.
+    fn judge(&self, document: &Document, party: &Party) -> Result<Judged, Fault> {
+        match &document.content {
+            Content::Card(_) => Ok(Judged::default()),
+            Content::Catalogue(_)
+            | Content::Order(_)
+            | Content::OrderResponse(_)
+            | Content::Commitment(_)
+            | Content::Despatch(_)
+            | Content::ReceiptAdvice(_)
+            | Content::Invoice(_) => super::goods::judge(self, document, party),
+            Content::InvoiceAnswer(_)
+            | Content::CreditNote(_)
+            | Content::Statement(_)
+            | Content::SetoffProposal(_)
+            | Content::SetoffAnswer(_)
+            | Content::SetoffCommit(_)
+            | Content::Payment(_)
+            | Content::PaymentAnswer(_) => super::money::judge(self, document, party),
+        }
+    }
+}
+
+/// The party that issued a document: known by its legal entity, and by the key that signed.
+fn issuer(connection: &Connection, document: &Document, enclosed: &Enclosed) -> Result<Party, Fault> {
+    let known = store::trade::parties::of_legal(connection, &document.from.id)?.into_iter().next();
+    let Some(party) = known else {
+        let name = if document.from.name.is_empty() { &document.from.id } else { &document.from.name };
+        return Err(TradeRefusal::NoSuchParty(name.clone()).into());
+    };
+    match party.key {
+        None => Err(TradeRefusal::NoKey(party.code).into()),
+        Some(key) if key != enclosed.key => Err(TradeRefusal::OtherKey { number: document.number.clone(), party: party.code }.into()),
+        Some(_) => Ok(party),
+    }
+}

@@ -1,0 +1,7 @@
+//! The trade with others: parties, documents, what their codes mean here.
+
+pub mod documents;
+pub mod parties;
+mod project;
+
+pub(crate) use project::project;
