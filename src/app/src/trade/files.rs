@@ -1,10 +1,13 @@
 //! Files of documents: what others must know, and what others sent. Twice is the same as once.
 
 use domain::staff::Right;
+use domain::trade::Direction;
 use record::document::{Document, Enclosed, read_file, write_file};
 use store::trade::documents;
+use uuid::Uuid;
 
 use super::TradeRefusal;
+use super::issue::is_typed;
 use super::take::Taken;
 use crate::staff::Approval;
 use crate::{App, Fault};
@@ -43,7 +46,15 @@ impl App {
     pub fn document_files(&self, approval: Option<&Approval>) -> Result<Vec<Sealed>, Fault> {
         self.hold_right(Right::Buy, approval)?;
         let own = self.own_party()?;
-        let issued = documents::issued(self.store.connection())?;
+        let connection = self.store.connection();
+        // What was said to a paper that somebody typed in here is for nobody else.
+        let mut issued = Vec::new();
+        for row in documents::issued(connection)? {
+            let typed = documents::document(connection, &row.document.refers)?.is_some_and(|original| is_typed(&original, &own));
+            if !typed {
+                issued.push(row);
+            }
+        }
         let mut files = Vec::new();
         for party in self.parties()?.into_iter().filter(|party| party.active) {
             let for_it = issued.iter().filter(|row| row.document.to.is_empty() || row.document.to == party.legal_id);
@@ -61,6 +72,37 @@ impl App {
             });
         }
         Ok(files)
+    }
+
+    /// The file of one document that the shop issued, to hand over by itself.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::NoSuchDocument`], [`crate::Refusal::NeedsApproval`].
+    pub fn document_file(&self, id: Uuid, approval: Option<&Approval>) -> Result<Vec<u8>, Fault> {
+        self.hold_right(Right::Buy, approval)?;
+        let enclosed = self.enclosed(id)?;
+        write_file(&[enclosed]).map_err(|error| Fault::Defect(error.to_string()))
+    }
+
+    /// A document that the shop issued, as it travels.
+    pub(super) fn enclosed(&self, id: Uuid) -> Result<Enclosed, Fault> {
+        let row = documents::document(self.store.connection(), &id.to_string())?.filter(|row| row.direction == Direction::Issued);
+        let row = row.ok_or_else(|| TradeRefusal::NoSuchDocument(id.to_string()))?;
+        Ok(Enclosed { text: row.document.body, key: row.document.key, signature: row.document.signature })
+    }
+
+    /// The file of the shop's card, for others to know it: issued anew when something on it changed.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
+    pub fn card_file(&mut self, approval: Option<&Approval>) -> Result<Vec<u8>, Fault> {
+        self.issue_card(approval)?;
+        let own = self.own_party()?;
+        let cards = documents::of_party(self.store.connection(), "", "card")?;
+        let last = cards.into_iter().rfind(|row| row.document.from == own.legal_id);
+        let row = last.ok_or_else(|| TradeRefusal::NoSuchDocument("kartu pihak".to_owned()))?;
+        let enclosed = Enclosed { text: row.document.body, key: row.document.key, signature: row.document.signature };
+        write_file(&[enclosed]).map_err(|error| Fault::Defect(error.to_string()))
     }
 
     /// Takes a file of documents in: each by itself, in an order in which none comes before the one that it answers.

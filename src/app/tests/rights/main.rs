@@ -6,16 +6,18 @@
 mod stage;
 mod stock;
 mod table;
+mod trade;
 
 use app::{Fault, Refusal};
 use domain::staff::{Allowance, Right, Role};
 use stage::{Stage, tables};
 use stock::STOCK_TABLE;
 use table::{Row, TABLE};
+use trade::TRADE_TABLE;
 
 /// All deeds.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(STOCK_TABLE)
+    TABLE.iter().chain(STOCK_TABLE).chain(TRADE_TABLE)
 }
 
 /// The right that was missing.

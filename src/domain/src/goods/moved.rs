@@ -33,11 +33,13 @@ pub enum MoveKind {
     Recall,
     /// Unsold goods of a consignor, given back.
     HandBack,
+    /// Sold to the network or another koperasi, with a surat jalan.
+    Supply,
 }
 
 impl MoveKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Waste,
         Self::Expired,
         Self::Damaged,
@@ -50,6 +52,7 @@ impl MoveKind {
         Self::Credited,
         Self::Recall,
         Self::HandBack,
+        Self::Supply,
     ];
 
     /// The word in records and movements.
@@ -67,6 +70,7 @@ impl MoveKind {
             Self::Credited => "credited",
             Self::Recall => "recall",
             Self::HandBack => "hand-back",
+            Self::Supply => "supply",
         }
     }
 
@@ -90,6 +94,7 @@ impl MoveKind {
             Self::Credited => "Nota kredit pemasok",
             Self::Recall => "Tarik barang",
             Self::HandBack => "Kembalikan titipan",
+            Self::Supply => "Kirim ke pembeli",
         }
     }
 }

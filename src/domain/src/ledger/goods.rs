@@ -104,6 +104,7 @@ fn outside(moved: &GoodsMove) -> (&'static str, &str) {
         MoveKind::Credited => (account::SUPPLIER_DEBT, &moved.party),
         MoveKind::SupplierReturn | MoveKind::Recall | MoveKind::HandBack => (account::SUPPLIER_CLAIM, "retur"),
         MoveKind::Unpack => (account::VARIANCE, ""),
+        MoveKind::Supply => (account::COST_NETWORK, ""),
     }
 }
 

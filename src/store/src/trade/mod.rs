@@ -1,6 +1,7 @@
 //! The trade with others: parties, documents, what their codes mean here.
 
 pub mod documents;
+pub mod drafts;
 pub mod parties;
 mod project;
 
