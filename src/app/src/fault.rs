@@ -257,6 +257,12 @@ impl From<crate::trade::TradeRefusal> for Fault {
     }
 }
 
+impl From<crate::trade::money::MoneyRefusal> for Fault {
+    fn from(refusal: crate::trade::money::MoneyRefusal) -> Self {
+        crate::trade::TradeRefusal::from(refusal).into()
+    }
+}
+
 impl From<domain::goods::ReceiptError> for Fault {
     fn from(error: domain::goods::ReceiptError) -> Self {
         crate::stock::StockRefusal::from(error).into()

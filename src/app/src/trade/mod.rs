@@ -7,7 +7,7 @@
 mod files;
 mod goods;
 mod issue;
-mod money;
+pub mod money;
 mod own;
 mod parties;
 mod refusal;

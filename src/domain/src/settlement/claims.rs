@@ -182,7 +182,8 @@ impl Folding {
             for part in parts {
                 // What the issuer is owed goes down; other claims are not the issuer's to give back.
                 let is_own = self.claims.get(&part.claim).is_some_and(|claim| claim.creditor == paper.from);
-                let taking = if *closes { Taking::Closed } else { Taking::Credited };
+                // Only on its own invoice it can be what was asked for too much.
+                let taking = if *closes && part.claim == paper.refers { Taking::Closed } else { Taking::Credited };
                 if is_own && self.take(part, taking)? {
                     left = left.minus(part.amount)?;
                 }

@@ -36,6 +36,18 @@ impl SetoffState {
             Self::Void => "void",
         }
     }
+
+    /// In Bahasa Indonesia.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Proposed => "diusulkan",
+            Self::Accepted => "disetujui",
+            Self::Late => "disetujui terlambat",
+            Self::Refused => "ditolak",
+            Self::Done => "disahkan",
+            Self::Void => "dibatalkan",
+        }
+    }
 }
 
 /// A set-off with what both sides said to it.

@@ -7,6 +7,7 @@
 mod file;
 mod goods;
 mod money;
+mod paper;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
