@@ -1,6 +1,7 @@
 //! The command line: a contract that tests and scripts use.
 
 mod day;
+mod money;
 mod stock;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
 pub(crate) use self::day::{Audit, Day, Journal, Return, Second, Shift, User};
+pub(crate) use self::money::{Claim, Documents, Pay, Setoff, Statement};
 pub(crate) use self::stock::{Consign, Count, Goods, Labels, Move, Price, Product, Receive, Reorder};
 
 /// The till, the stock room and the books of a cooperative shop.
@@ -139,6 +141,20 @@ pub(crate) enum Command {
     },
     /// Takes goods in.
     Receive(Receive),
+    /// What others owe and are owed.
+    #[command(subcommand)]
+    Claim(Claim),
+    /// What both sides say is open, and whether they say the same.
+    #[command(subcommand)]
+    Statement(Statement),
+    /// Sets claims of both sides off: proposed, accepted, committed.
+    #[command(subcommand)]
+    Setoff(Setoff),
+    /// Pays what is owed, and says whether money of others came.
+    Pay(Pay),
+    /// Files that go between the shop and others.
+    #[command(subcommand)]
+    Documents(Documents),
     /// Counts the stock.
     #[command(subcommand)]
     Count(Count),

@@ -2,8 +2,8 @@
 //! first; what is left over the seller owes (`domain.md` 6.6 rule 2).
 
 use domain::settlement::{Claims, OpenItem, apply_credit};
-use domain::{Overflow, Rupiah};
-use record::document::{Allocation, Content, CreditNote, Document, InvoiceLine};
+use domain::{Overflow, Quantity, Rupiah};
+use record::document::{Allocation, Content, CreditNote, Document, Goods, InvoiceLine};
 use uuid::Uuid;
 
 use super::MoneyRefusal;
@@ -31,8 +31,8 @@ pub struct CreditOrder {
     pub total: Rupiah,
     /// PPN in it, rupiah.
     pub tax: Rupiah,
-    /// The goods; may be empty.
-    pub lines: Vec<InvoiceLine>,
+    /// Goods that went back: code and packs; may be empty.
+    pub goods: Vec<(String, Quantity)>,
     /// The supplier's number, for a note on paper that is typed.
     pub number: String,
 }
@@ -75,6 +75,7 @@ impl App {
         if order.total <= Rupiah::ZERO || order.total > Rupiah::LIMIT || order.tax.is_negative() || order.tax > order.total {
             return Err(Refusal::Amount("jumlah nota kredit harus lebih dari nol, PPN di dalamnya".to_owned()).into());
         }
+        let lines = self.noted(&order.goods, ours)?;
         self.settle(approval, |desk| {
             let claims = desk.between(&party)?.claims()?;
             let seller = if ours { &desk.own.legal_id } else { &party.legal_id };
@@ -86,7 +87,7 @@ impl App {
             let note = CreditNote {
                 cause: cause.to_owned(),
                 reason: clean(&order.reason, 120),
-                lines: order.lines.clone(),
+                lines,
                 tax: order.tax.get(),
                 total: order.total.get(),
                 allocations: allocate(order.total, invoice.as_deref(), &owed)?,
@@ -95,6 +96,27 @@ impl App {
             let say = Say::new(Content::CreditNote(note), refers);
             if ours { desk.say(&party, say) } else { desk.type_for(&party, say, clean(&order.number, 40)) }
         })
+    }
+}
+
+impl App {
+    /// Goods as the seller calls them: the shop by its own code and GTIN; on a typed note they are the shop's own.
+    fn noted(&self, goods: &[(String, Quantity)], ours: bool) -> Result<Vec<InvoiceLine>, Fault> {
+        let mut lines = Vec::with_capacity(goods.len());
+        for ((code, quantity), line) in goods.iter().zip(1u32..) {
+            let (product, place) = self.pack_of(code, None)?;
+            let pack = &product.packs[place];
+            let goods = Goods {
+                code: if ours { format!("{}/{}", product.sku, pack.code) } else { String::new() },
+                sku: if ours { String::new() } else { product.sku.clone() },
+                gtin: pack.barcodes.first().cloned().unwrap_or_default(),
+                name: product.name.clone(),
+                pack: pack.code.clone(),
+                factor: pack.factor,
+            };
+            lines.push(InvoiceLine { line, goods, quantity: quantity.get(), ..InvoiceLine::default() });
+        }
+        Ok(lines)
     }
 }
 

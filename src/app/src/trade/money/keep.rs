@@ -115,7 +115,7 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn written(&self, say: Say, party: &Party, ours: bool, number: String) -> Document {
+    pub(super) fn written(&self, say: Say, party: &Party, ours: bool, number: String) -> Document {
         let (own, other) = (self.own.reference(), PartyRef { id: party.legal_id.clone(), name: party.name.clone() });
         let (from, to) = if ours { (own, other) } else { (other, own) };
         let currency = "IDR".to_owned();

@@ -12,6 +12,10 @@ mod setoff;
 mod statement;
 mod transfers;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
+mod tests;
+
 pub use claims::{AgeSums, ClaimList, ClaimRow};
 pub use credit::{CAUSES, CreditOrder};
 pub(crate) use keep::Desk;

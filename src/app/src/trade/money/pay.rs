@@ -223,8 +223,10 @@ fn payment(claims: &Claims, order: &PayOrder, debtor: &str) -> Result<Payment, F
     let items = claims.items()?;
     let mut chosen: Vec<&OpenItem> = Vec::new();
     for word in &order.claims {
-        let mut named = items.iter().filter(|item| item.id == *word || item.document == *word);
-        let item = named.next().ok_or_else(|| MoneyRefusal::NoSuchClaim(word.clone()))?;
+        // Both sides may have an invoice of one number: what is owed comes first.
+        let named = || items.iter().filter(|item| item.id == *word || item.document == *word);
+        let item =
+            named().find(|item| item.debtor == debtor).or_else(|| named().next()).ok_or_else(|| MoneyRefusal::NoSuchClaim(word.clone()))?;
         let number = item.document.clone();
         match () {
             () if item.debtor != debtor => return Err(MoneyRefusal::NotOurs { number }.into()),
