@@ -9,7 +9,9 @@ pub(crate) fn money(refusal: &MoneyRefusal) -> String {
         MoneyRefusal::NotAnswered { number } => format!("invoice {number} was not answered; match it first, or pay in advance"),
         MoneyRefusal::Cause(word) => format!("the cause of a credit note is return, price, shortage, rebate or other, not “{word}”"),
         MoneyRefusal::NothingToSetOff { party, cutoff } => {
-            format!("nothing can be set off with {party} by {cutoff}; what is unanswered, not due, disputed or on consignment takes no part")
+            format!(
+                "nothing can be set off with {party} by {cutoff}; what is unanswered, not due, disputed or on consignment takes no part"
+            )
         }
         MoneyRefusal::NoSuchSetoff(id) => format!("no proposal {id}; import its file first, or check the number"),
         MoneyRefusal::NotProposer { number } => format!("the other side made proposal {number}; only who proposed commits or voids it"),
@@ -36,7 +38,9 @@ pub(crate) fn money(refusal: &MoneyRefusal) -> String {
             format!("account {account} of {party} is kept by documents; enter the invoice, credit note or payment instead of a journal")
         }
         MoneyRefusal::CreditByDocument { party } => {
-            format!("a credit note of {party} is a document, so that its claim goes down; send the goods without --credited, then enter the note")
+            format!(
+                "a credit note of {party} is a document, so that its claim goes down; send the goods without --credited, then enter the note"
+            )
         }
     }
 }

@@ -15,4 +15,5 @@ mod take;
 
 pub use files::{Sealed, TakenDocument};
 pub use own::Own;
+pub use record::document::{DocumentError, FileError};
 pub use refusal::TradeRefusal;

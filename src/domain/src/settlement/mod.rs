@@ -18,4 +18,4 @@ pub use matching::{Invoiced, MatchOutcome, Matched, Ordered, Tolerance, match_li
 pub use open_item::{Ageing, Nature, OpenItem, WhyNot, apply_credit, propose};
 pub use paper::{Paper, Part, Says};
 pub use setoff::{Setoff, SetoffState};
-pub use statement::{Differences, Statement, StatementLine};
+pub use statement::{Differences, Statement, StatementLine, hex};

@@ -58,11 +58,6 @@ impl Between {
         Ok((before, Position::of(&fold(&papers, &self.own, self.now)?, other)?))
     }
 
-    /// What the claims are worth in the shop's books.
-    pub(crate) fn position(&self) -> Result<Position, Fault> {
-        Ok(Position::of(&self.claims()?, &self.party.legal_id)?)
-    }
-
     /// The document with an id.
     pub(crate) fn document(&self, id: Uuid) -> Option<&Said> {
         self.said.iter().find(|said| said.document.id == id)

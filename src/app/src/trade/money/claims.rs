@@ -92,23 +92,7 @@ impl App {
     /// # Errors
     /// [`Fault`].
     pub fn torn_claims(&self) -> Result<Vec<String>, Fault> {
-        let mut torn = Vec::new();
-        for party in self.parties()? {
-            let at = self.between(&party)?.position()?;
-            let sums = [
-                (party.payable().0, at.payable.negated()?),
-                (party.receivable().0, at.receivable),
-                (domain::ledger::account::ADVANCE, at.advance),
-                (domain::ledger::account::CUSTOMER_ADVANCE, at.deposit.negated()?),
-            ];
-            for (account, expected) in sums {
-                let posted = store::trade::documents::posted(self.store.connection(), account, &party.code)?;
-                if posted != expected {
-                    torn.push(format!("tagihan {} di akun {account} Rp {expected}, di buku besar Rp {posted}", party.code));
-                }
-            }
-        }
-        Ok(torn)
+        Ok(store::trade::claims::torn(self.store.connection())?)
     }
 
     pub(super) fn between(&self, party: &Party) -> Result<Between, Fault> {

@@ -1,7 +1,7 @@
 //! Credit notes: what a seller gives back. Off its own invoice first, then off what else is open, the oldest due
 //! first; what is left over the seller owes (`domain.md` 6.6 rule 2).
 
-use domain::settlement::{Claims, OpenItem, apply_credit};
+use domain::settlement::{Claims, OpenItem, Origin, apply_credit};
 use domain::{Overflow, Quantity, Rupiah};
 use record::document::{Allocation, Content, CreditNote, Document, Goods, InvoiceLine};
 use uuid::Uuid;
@@ -83,7 +83,9 @@ impl App {
                 "" => None,
                 word => Some(invoice_of(&claims, word, seller)?),
             };
-            let owed: Vec<OpenItem> = claims.items()?.into_iter().filter(|item| item.creditor == *seller).collect();
+            // Invoices only: what was paid in advance is no sale that could be taken back.
+            let is_invoice = |item: &OpenItem| claims.claims.get(&item.id).is_some_and(|claim| claim.origin == Origin::Invoice);
+            let owed: Vec<OpenItem> = claims.items()?.into_iter().filter(|item| item.creditor == *seller && is_invoice(item)).collect();
             let note = CreditNote {
                 cause: cause.to_owned(),
                 reason: clean(&order.reason, 120),

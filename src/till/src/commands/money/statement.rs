@@ -2,8 +2,7 @@
 
 use app::App;
 use app::trade::money::Comparison;
-use data_encoding::HEXLOWER;
-use domain::settlement::{Statement as Made, StatementLine};
+use domain::settlement::{Statement as Made, StatementLine, hex};
 use serde_json::{Value, json};
 
 use crate::cli::Statement;
@@ -43,8 +42,8 @@ fn line_json(line: &StatementLine) -> Value {
 
 fn statement_json(statement: &Made) -> Value {
     json!({
-        "parties": statement.parties, "to": statement.upto, "number": statement.number, "previous": HEXLOWER.encode(&statement.previous),
-        "hash": HEXLOWER.encode(&statement.hash()), "claims": statement.lines.iter().map(line_json).collect::<Vec<_>>(),
+        "parties": statement.parties, "to": statement.upto, "number": statement.number, "previous": hex(&statement.previous),
+        "hash": hex(&statement.hash()), "claims": statement.lines.iter().map(line_json).collect::<Vec<_>>(),
     })
 }
 
