@@ -251,9 +251,21 @@ impl From<crate::stock::StockRefusal> for Fault {
     }
 }
 
+impl From<crate::trade::GoodsRefusal> for Fault {
+    fn from(refusal: crate::trade::GoodsRefusal) -> Self {
+        crate::trade::TradeRefusal::from(refusal).into()
+    }
+}
+
 impl From<crate::trade::TradeRefusal> for Fault {
     fn from(refusal: crate::trade::TradeRefusal) -> Self {
         Self::Refused(refusal.into())
+    }
+}
+
+impl From<crate::trade::money::MoneyRefusal> for Fault {
+    fn from(refusal: crate::trade::money::MoneyRefusal) -> Self {
+        crate::trade::TradeRefusal::from(refusal).into()
     }
 }
 

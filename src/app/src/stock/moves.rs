@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::receive::clean;
 use super::{Shelf, StockRefusal};
 use crate::staff::Approval;
+use crate::trade::money::MoneyRefusal;
 use crate::{App, Fault, Refusal};
 
 /// One thing that moves.
@@ -89,16 +90,21 @@ impl App {
     }
 
     /// Sends goods back to a supplier: they owe for them until the nota kredit comes, or, when it is there
-    /// already (`credited`), less is owed to them at once.
+    /// already (`credited`), less is owed to them at once. Of a party of the trade with others the note is a document,
+    /// so that its claims know of it.
     ///
     /// # Errors
-    /// As [`App::write_off`]; [`MoveError::NoParty`] without a supplier.
+    /// As [`App::write_off`]; [`MoveError::NoParty`] without a supplier, [`MoneyRefusal::CreditByDocument`].
     pub fn return_to_supplier(&mut self, order: &MoveOrder, credited: bool, approval: Option<&Approval>) -> Result<Moved, Fault> {
         self.hold_right(Right::MoveGoods, approval)?;
         if order.party.trim().is_empty() {
             return Err(MoveError::NoParty("pemasoknya").into());
         }
         if credited {
+            let party = order.party.trim();
+            if store::trade::parties::party(self.store.connection(), party)?.is_some() {
+                return Err(MoneyRefusal::CreditByDocument { party: party.to_owned() }.into());
+            }
             self.move_goods(MoveKind::Credited, order, None)
         } else {
             self.move_goods(MoveKind::SupplierReturn, order, Some(Place::Supplier))

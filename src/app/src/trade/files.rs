@@ -2,15 +2,16 @@
 
 use domain::staff::Right;
 use domain::trade::Direction;
-use record::document::{Document, Enclosed, read_file, write_file};
+use record::document::{Document, Enclosed, FileError, read_file, write_file};
 use store::trade::documents;
 use uuid::Uuid;
 
-use super::TradeRefusal;
 use super::issue::is_typed;
+use super::money::MoneyRefusal;
 use super::take::Taken;
+use super::{Own, TradeRefusal};
 use crate::staff::Approval;
-use crate::{App, Fault};
+use crate::{App, Fault, Refusal};
 
 /// A file for one party.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,41 +106,101 @@ impl App {
         write_file(&[enclosed]).map_err(|error| Fault::Defect(error.to_string()))
     }
 
-    /// Takes a file of documents in: each by itself, in an order in which none comes before the one that it answers.
-    /// What is refused is told and does not hold up the others.
+    /// Takes a file of documents in: each by itself. What is refused is told and does not hold up the others.
     ///
     /// # Errors
     /// [`TradeRefusal::File`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn take_documents(&mut self, bytes: &[u8], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
+        let lines = read_file(bytes).map_err(TradeRefusal::from)?;
+        self.take_lines(lines, approval)
+    }
+
+    /// Takes many files in as one, in whatever order they come: what answers a document of another file waits for it.
+    /// Damaged files are told and do not hold up the others.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
+    pub fn take_folder(&mut self, files: &[(String, Vec<u8>)], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
+        let (mut lines, mut damaged) = (Vec::new(), Vec::new());
+        for (name, bytes) in files {
+            match read_file(bytes) {
+                Ok(read) => lines.extend(read),
+                Err(error) => damaged.push(TakenDocument {
+                    number: name.clone(),
+                    words: "Berkas",
+                    new: false,
+                    refused: Some(TradeRefusal::from(error).into()),
+                }),
+            }
+        }
+        damaged.extend(self.take_lines(lines, approval)?);
+        Ok(damaged)
+    }
+
+    fn take_lines(&mut self, lines: Vec<Result<Enclosed, FileError>>, approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
         self.check_trade_till()?;
         let own = self.own_party()?;
-        let mut results = Vec::new();
-        for line in read_file(bytes).map_err(TradeRefusal::from)? {
-            let refused = |number: String, words, fault| TakenDocument { number, words, new: false, refused: Some(fault) };
-            let enclosed = match line {
-                Ok(enclosed) => enclosed,
-                Err(error) => {
-                    results.push(refused(String::new(), "Dokumen", TradeRefusal::from(error).into()));
-                    continue;
-                }
-            };
-            results.push(match self.take(&enclosed, &own, &actor.id) {
-                Ok((document, taken)) => TakenDocument {
-                    words: domain::trade::words(document.content.kind()),
-                    number: document.number,
-                    new: taken == Taken::New,
-                    refused: None,
-                },
-                Err(fault @ Fault::Refused(_)) => {
-                    let known = Document::read(&enclosed.text).ok();
-                    let words = known.as_ref().map_or("Dokumen", |document| domain::trade::words(document.content.kind()));
-                    refused(known.map(|document| document.number).unwrap_or_default(), words, fault)
-                }
-                Err(fault) => return Err(fault),
-            });
+        let mut results = Vec::with_capacity(lines.len());
+        for line in &lines {
+            results.push(self.take_line(line, &own, &actor.id)?);
         }
-        Ok(results)
+        // What came before the one that it answers is tried again for as long as that helps.
+        loop {
+            let mut helped = false;
+            for (line, result) in lines.iter().zip(&mut results).filter(|(_, result)| result.waits()) {
+                let again = self.take_line(line, &own, &actor.id)?;
+                helped |= !again.waits();
+                *result = again;
+            }
+            if !helped {
+                return Ok(results);
+            }
+        }
+    }
+
+    fn take_line(&mut self, line: &Result<Enclosed, FileError>, own: &Own, by: &str) -> Result<TakenDocument, Fault> {
+        let refused = |number: String, words, fault| TakenDocument { number, words, new: false, refused: Some(fault) };
+        let enclosed = match line {
+            Ok(enclosed) => enclosed,
+            Err(error) => return Ok(refused(String::new(), "Dokumen", TradeRefusal::from(error.clone()).into())),
+        };
+        Ok(match self.take(enclosed, own, by) {
+            Ok((document, taken)) => TakenDocument {
+                words: domain::trade::words(document.content.kind()),
+                number: document.number,
+                new: taken == Taken::New,
+                refused: None,
+            },
+            Err(fault @ Fault::Refused(_)) => {
+                let known = Document::read(&enclosed.text).ok();
+                let words = known.as_ref().map_or("Dokumen", |document| domain::trade::words(document.content.kind()));
+                refused(known.map(|document| document.number).unwrap_or_default(), words, fault)
+            }
+            Err(fault) => return Err(fault),
+        })
+    }
+}
+
+impl TakenDocument {
+    fn why(&self) -> Option<&TradeRefusal> {
+        match self.refused.as_ref().and_then(Fault::refusal) {
+            Some(Refusal::Trade(refusal)) => Some(refusal),
+            _ => None,
+        }
+    }
+
+    /// True for what may be taken in once another document is here.
+    fn waits(&self) -> bool {
+        matches!(
+            self.why(),
+            Some(TradeRefusal::NoOriginal { .. } | TradeRefusal::Money(MoneyRefusal::Skips { .. } | MoneyRefusal::Chain { .. }))
+        )
+    }
+
+    /// True for a document that lay in the folder and is not meant for this shop: its own, or one for somebody else.
+    pub fn is_for_others(&self) -> bool {
+        matches!(self.why(), Some(TradeRefusal::OwnDocument(_) | TradeRefusal::NotForUs { .. }))
     }
 }
 

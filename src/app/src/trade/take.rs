@@ -7,6 +7,7 @@ use record::document::{Content, Document, Enclosed, prove};
 use store::Connection;
 use uuid::Uuid;
 
+use super::money::{Desk, is_money};
 use super::{Own, TradeRefusal};
 use crate::{App, Fault};
 
@@ -44,21 +45,31 @@ impl App {
             return Ok((document, Taken::Known));
         }
         let judged = self.judge(&document, &party)?;
-        let business_date = self.posting_date()?;
-        let stamp = store::Stamp { id: Uuid::now_v7(), at: self.now() };
-        let kept = KeptDocument {
-            business_date,
-            direction: Direction::Taken,
-            party: party.code,
-            document: super::issue::kept(&document, enclosed.text.clone(), enclosed.key, enclosed.signature),
-            postings: judged.postings,
-            by: by.to_owned(),
-        };
-        self.transact(|tx, device, _| {
+        let (business_date, now) = (self.posting_date()?, self.now());
+        let stamp = store::Stamp { id: Uuid::now_v7(), at: now };
+        let taken = self.transact(|tx, device, settings| {
+            // Another program may have taken it in meanwhile.
+            if store::trade::documents::document(tx.connection(), &document.id.to_string())?.is_some() {
+                return Ok(Taken::Known);
+            }
+            let body = enclosed.text.clone();
+            if is_money(&document.content) {
+                let desk = Desk { tx, device, settings, own, date: business_date, now, by };
+                desk.take(&party, &document, body, enclosed.key, enclosed.signature)?;
+                return Ok(Taken::New);
+            }
+            let kept = KeptDocument {
+                business_date,
+                direction: Direction::Taken,
+                party: party.code.clone(),
+                document: super::issue::kept(&document, body, enclosed.key, enclosed.signature),
+                postings: judged.postings,
+                by: by.to_owned(),
+            };
             tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(kept))))?;
-            Ok(())
+            Ok(Taken::New)
         })?;
-        Ok((document, Taken::New))
+        Ok((document, taken))
     }
 
     /// Whom a document is from and for, whether it is signed, and whether it is known. What it says is not judged.
@@ -85,10 +96,10 @@ impl App {
         Ok(Examined { document, party, known: false })
     }
 
-    /// Whether a document makes sense here, and what it does. Each kind has its own judge beside its deeds.
+    /// Whether a document makes sense here, and what it does. Each kind has its own judge beside its deeds; what is
+    /// about money is judged inside the transaction.
     pub(super) fn judge(&self, document: &Document, party: &Party) -> Result<Judged, Fault> {
         match &document.content {
-            Content::Card(_) => Ok(Judged::default()),
             Content::Catalogue(_)
             | Content::Order(_)
             | Content::OrderResponse(_)
@@ -96,15 +107,8 @@ impl App {
             | Content::Commitment(_)
             | Content::Despatch(_)
             | Content::ReceiptAdvice(_)
-            | Content::Invoice(_)
-            | Content::InvoiceAnswer(_) => super::goods::judge(self, document, party),
-            Content::CreditNote(_)
-            | Content::Statement(_)
-            | Content::SetoffProposal(_)
-            | Content::SetoffAnswer(_)
-            | Content::SetoffCommit(_)
-            | Content::Payment(_)
-            | Content::PaymentAnswer(_) => super::money::judge(self, document, party),
+            | Content::Invoice(_) => super::goods::judge(self, document, party),
+            _ => Ok(Judged::default()),
         }
     }
 }

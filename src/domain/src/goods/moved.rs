@@ -29,6 +29,8 @@ pub enum MoveKind {
     SupplierReturn,
     /// The supplier accepted (nota kredit, J11): what is owed to them goes down.
     Credited,
+    /// The supplier accepted, and the document of it has the journal (J11): the goods are gone.
+    Settled,
     /// Called back: blocked and returned.
     Recall,
     /// Unsold goods of a consignor, given back.
@@ -39,7 +41,7 @@ pub enum MoveKind {
 
 impl MoveKind {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Waste,
         Self::Expired,
         Self::Damaged,
@@ -50,6 +52,7 @@ impl MoveKind {
         Self::FromShop,
         Self::SupplierReturn,
         Self::Credited,
+        Self::Settled,
         Self::Recall,
         Self::HandBack,
         Self::Supply,
@@ -68,6 +71,7 @@ impl MoveKind {
             Self::FromShop => "from-shop",
             Self::SupplierReturn => "supplier-return",
             Self::Credited => "credited",
+            Self::Settled => "settled",
             Self::Recall => "recall",
             Self::HandBack => "hand-back",
             Self::Supply => "supply",
@@ -92,6 +96,7 @@ impl MoveKind {
             Self::FromShop => "Terima dari toko lain",
             Self::SupplierReturn => "Retur ke pemasok",
             Self::Credited => "Nota kredit pemasok",
+            Self::Settled => "Retur diakui pemasok",
             Self::Recall => "Tarik barang",
             Self::HandBack => "Kembalikan titipan",
             Self::Supply => "Kirim ke pembeli",

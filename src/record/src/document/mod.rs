@@ -7,6 +7,7 @@
 mod file;
 mod goods;
 mod money;
+mod paper;
 mod parts;
 
 use chrono::NaiveDate;

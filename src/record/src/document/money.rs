@@ -175,6 +175,8 @@ pub struct SetoffProposal {
 pub struct SetoffAnswer {
     /// True: yes.
     pub accepted: bool,
+    /// When; a yes after the proposal expired is none.
+    pub at: DateTime<FixedOffset>,
     /// Why not.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,

@@ -77,6 +77,17 @@ pub fn of_party(connection: &Connection, party: &str, kind: &str) -> Result<Vec<
     Ok(connection.prepare_cached(sql)?.query_map([party, kind], document_row)?.collect::<Result<_, _>>()?)
 }
 
+/// The documents about money that went between the shop and a party, in the order of their dates.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn about_money(connection: &Connection, party: &str) -> Result<Vec<DocumentRow>, StoreError> {
+    let sql = "SELECT id, pos, direction, party, kind, number, issuer, recipient, date, refers, at, hash, body, key, signature
+                 FROM document WHERE party = ?1 AND kind IN ('invoice', 'invoice-answer', 'credit-note', 'statement', 'setoff-proposal',
+                   'setoff-answer', 'setoff-commit', 'payment', 'payment-answer') ORDER BY date, id";
+    Ok(connection.prepare_cached(sql)?.query_map([party], document_row)?.collect::<Result<_, _>>()?)
+}
+
 /// What answers a document or belongs to it.
 ///
 /// # Errors
@@ -114,4 +125,13 @@ pub fn count_issued(connection: &Connection, device: &uuid::Uuid, kind: &str) ->
 pub fn last_date(connection: &Connection, party: &str, kind: &str) -> Result<Option<NaiveDate>, StoreError> {
     let sql = "SELECT max(date) FROM document WHERE party = ?1 AND kind = ?2";
     Ok(connection.prepare_cached(sql)?.query_row([party, kind], |row| row.get(0))?)
+}
+
+/// What documents put on an account for a party; debit above zero, rupiah.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn posted(connection: &Connection, account: &str, party: &str) -> Result<domain::Rupiah, StoreError> {
+    let sql = "SELECT coalesce(sum(amount), 0) FROM posting JOIN document ON document.pos = posting.pos WHERE account = ?1 AND sub = ?2";
+    Ok(domain::Rupiah::new(connection.prepare_cached(sql)?.query_row([account, party], |row| row.get(0))?))
 }

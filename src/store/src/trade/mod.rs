@@ -1,5 +1,6 @@
 //! The trade with others: parties, documents, what their codes mean here.
 
+pub mod claims;
 pub mod documents;
 pub mod drafts;
 pub mod parties;
