@@ -202,6 +202,9 @@ pub enum Refusal {
     /// The stock room.
     #[error(transparent)]
     Stock(#[from] crate::stock::StockRefusal),
+    /// The trade with others.
+    #[error(transparent)]
+    Trade(#[from] crate::trade::TradeRefusal),
     /// Backups.
     #[error(transparent)]
     Backup(#[from] crate::backup::BackupRefusal),
@@ -245,6 +248,24 @@ impl From<crate::tills::TillRefusal> for Fault {
 impl From<crate::stock::StockRefusal> for Fault {
     fn from(refusal: crate::stock::StockRefusal) -> Self {
         Self::Refused(refusal.into())
+    }
+}
+
+impl From<crate::trade::GoodsRefusal> for Fault {
+    fn from(refusal: crate::trade::GoodsRefusal) -> Self {
+        crate::trade::TradeRefusal::from(refusal).into()
+    }
+}
+
+impl From<crate::trade::TradeRefusal> for Fault {
+    fn from(refusal: crate::trade::TradeRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<crate::trade::money::MoneyRefusal> for Fault {
+    fn from(refusal: crate::trade::money::MoneyRefusal) -> Self {
+        crate::trade::TradeRefusal::from(refusal).into()
     }
 }
 

@@ -21,6 +21,7 @@ pub mod shop;
 pub mod staff;
 pub mod stock;
 pub mod tills;
+pub mod trade;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use context::{Actor, App};

@@ -14,6 +14,7 @@ use crate::quantity::Quantity;
 use crate::sale::Sale;
 use crate::shift::{CashMove, Shift, ShiftClose};
 use crate::till::{EpochParent, ParkedCart};
+use crate::trade::TradeFact;
 
 /// Goods counted in when the shop starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,6 +182,8 @@ pub enum Fact {
     },
     /// Something happened in the stock room.
     Stock(StockFact),
+    /// Something happened in the trade with others.
+    Trade(TradeFact),
     /// A QRIS code that was shown was given up without payment.
     QrisAbandoned {
         /// Rupiah.

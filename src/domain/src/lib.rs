@@ -30,6 +30,7 @@ pub mod staff;
 pub mod stock;
 pub mod tax;
 pub mod till;
+pub mod trade;
 
 pub use money::{Overflow, Rupiah};
 pub use quantity::Quantity;

@@ -106,11 +106,15 @@ pub enum Right {
     EditGoods,
     /// Keep partners and pay them for their goods.
     Consign,
+    /// Order goods, exchange documents with others.
+    Buy,
+    /// Accept invoices, set off and pay.
+    Settle,
 }
 
 impl Right {
     /// All rights, those of the counter first.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Sell,
         Self::OpenPrice,
         Self::OverridePrice,
@@ -144,6 +148,8 @@ impl Right {
         Self::PostCount,
         Self::EditGoods,
         Self::Consign,
+        Self::Buy,
+        Self::Settle,
     ];
 
     /// The word in records and settings.
@@ -182,6 +188,8 @@ impl Right {
             Self::PostCount => "post-count",
             Self::EditGoods => "edit-goods",
             Self::Consign => "consign",
+            Self::Buy => "buy",
+            Self::Settle => "settle",
         }
     }
 
@@ -226,6 +234,8 @@ impl Right {
             Self::PostCount => ("Sahkan stok opname", "Post a count"),
             Self::EditGoods => ("Ubah barang dan harga", "Edit goods and prices"),
             Self::Consign => ("Atur dan bayar titipan", "Manage and pay consignment"),
+            Self::Buy => ("Pesan barang dan tukar dokumen", "Order goods and exchange documents"),
+            Self::Settle => ("Sahkan faktur dan bayar pemasok", "Accept invoices and pay suppliers"),
         }
     }
 

@@ -4,6 +4,7 @@
 //! the only serde of facts; what an older version wrote is lifted here when it is read.
 
 mod body;
+pub mod document;
 mod envelope;
 pub mod wire;
 

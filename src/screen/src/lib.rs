@@ -9,7 +9,9 @@ mod day_refusals;
 pub mod facing;
 pub mod float;
 pub mod goods;
+mod goods_refusals;
 pub mod language;
+mod money_refusals;
 pub mod office;
 pub mod payment;
 pub mod receipts;
@@ -19,6 +21,7 @@ pub mod settings;
 pub mod stock;
 mod stock_refusals;
 mod tills;
+mod trade_refusals;
 
 pub use language::Language;
 pub use refusals::{capital, sentence};

@@ -6,7 +6,7 @@ use domain::cart::CartError;
 use domain::quantity::QuantityError;
 use domain::sale::SettleError;
 
-use crate::{Language, day_refusals, payment, stock_refusals, tills};
+use crate::{Language, day_refusals, payment, stock_refusals, tills, trade_refusals};
 
 /// What happened and what to do.
 pub fn sentence(fault: &Fault, language: Language) -> String {
@@ -65,6 +65,7 @@ fn english(refusal: &Refusal) -> String {
         Refusal::Till(refusal) => tills::till(refusal),
         Refusal::Backup(refusal) => tills::backup(refusal),
         Refusal::Stock(refusal) => stock_refusals::stock(refusal),
+        Refusal::Trade(refusal) => trade_refusals::trade(refusal),
         Refusal::Cancelled => "the report was given up".to_owned(),
         Refusal::TooLongForPaper(lines) => format!("a report of {lines} lines is too long for receipt paper; save it as PDF"),
         Refusal::DateClosed(_)

@@ -32,6 +32,7 @@ mod shared;
 pub mod shift;
 pub mod staff;
 pub mod stock;
+pub mod trade;
 mod transact;
 pub mod trust;
 mod verify;

@@ -11,7 +11,7 @@ use record::Header;
 use rusqlite::{CachedStatement, Connection, params};
 
 use crate::shared::{self, Stamp};
-use crate::{StoreError, catalogue, day, goods, parked, period, report, trust};
+use crate::{StoreError, catalogue, day, goods, parked, period, report, trade, trust};
 
 /// The owner of the koperasi's own goods.
 pub(crate) const OWN: &str = "koperasi";
@@ -57,6 +57,7 @@ pub(crate) fn project(connection: &Connection, pos: i64, header: &Header, fact: 
         Fact::TillJoined { invitation, .. } => trust::put_joined(connection, invitation, header.device)?,
         Fact::KeyTrusted { device, epoch, key, .. } => trust::put_trusted(connection, device, *epoch, key)?,
         Fact::Stock(stock) => goods::project(connection, pos, header, stock)?,
+        Fact::Trade(fact) => trade::project(connection, pos, header, fact)?,
         Fact::EpochOpened { .. }
         | Fact::CartCancelled { .. }
         | Fact::OverrideGranted { .. }

@@ -2,6 +2,7 @@
 
 use domain::fact::Fact;
 use domain::goods::StockFact;
+use domain::trade::TradeFact;
 use record::Header;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -60,6 +61,7 @@ fn is_shared(fact: &Fact) -> bool {
             stock,
             StockFact::PartnersPut { .. } | StockFact::PricesSet(_) | StockFact::LabelsPrinted { .. } | StockFact::LotsBlocked { .. }
         ),
+        Fact::Trade(trade) => matches!(trade, TradeFact::PartiesPut { .. } | TradeFact::CodeLinked { .. }),
         _ => false,
     }
 }

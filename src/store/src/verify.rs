@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::migrate::load_chart;
 use crate::rebuild::{PROJECTIONS, projection_schema};
-use crate::{Store, StoreError, period, project, records};
+use crate::{Store, StoreError, period, project, records, trade};
 
 /// Something that is not as it should be, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,6 +136,7 @@ fn control_accounts(connection: &Connection, findings: &mut Vec<Finding>) -> Res
     if sides != 0 {
         findings.push(Finding(format!("neraca saldo tidak seimbang: Rp {sides}")));
     }
+    findings.extend(trade::claims::torn(connection)?.into_iter().map(Finding));
     let kept = one(
         "SELECT count(*) FROM (SELECT account, sub, sum(max(amount, 0)) AS debit, sum(max(-amount, 0)) AS credit FROM posting GROUP BY account, sub
            EXCEPT SELECT account, sub, debit, credit FROM account_balance)",

@@ -1,6 +1,7 @@
 //! The log in plain words: who, when, what, why, before, after.
 
 mod goods;
+mod trade;
 mod words;
 
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! Facts in plain words.
 
-use super::goods;
+use super::{goods, trade};
 use domain::Rupiah;
 use domain::fact::Fact;
 use domain::ledger::name;
@@ -99,6 +99,7 @@ fn of_rest(fact: &Fact) -> Said {
         Fact::CartParked(cart) => said(&cart.by, format!("Tahan nota dengan {} baris", cart.lines.len())),
         Fact::CartTaken { till, by, .. } => said(by, format!("Ambil nota yang ditahan di kasir {till}")),
         Fact::Stock(fact) => goods::of(fact),
+        Fact::Trade(fact) => trade::of(fact),
         // The others have words of their own.
         _ => Said::default(),
     }

@@ -4,13 +4,14 @@ use chrono::Offset;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::Rupiah;
 use domain::fact::Fact;
-use domain::ledger::{Entry, EntryLine, Template};
+use domain::ledger::{Entry, EntryLine, Template, is_claimed};
 use domain::staff::Right;
 use record::Decoded;
 use store::records;
 use uuid::Uuid;
 
 use crate::staff::Approval;
+use crate::trade::money::MoneyRefusal;
 use crate::{App, Fault, Refusal};
 
 /// A journal before it is written.
@@ -134,6 +135,7 @@ impl App {
             by,
         };
         entry.check()?;
+        self.leave_to_documents(&entry)?;
         let stamp = self.stamp();
         self.transact(|tx, device, _| {
             if let Some(record) = reverses
@@ -145,6 +147,17 @@ impl App {
             Ok(())
         })?;
         Ok(stamp.id)
+    }
+
+    /// What a party is owed and owes is the sum of its claims, and those follow from documents: a journal by hand would
+    /// tear the two apart.
+    fn leave_to_documents(&self, entry: &Entry) -> Result<(), Fault> {
+        for line in entry.lines.iter().filter(|line| is_claimed(&line.account) && !line.sub.is_empty()) {
+            if store::trade::parties::party(self.store.connection(), &line.sub)?.is_some() {
+                return Err(MoneyRefusal::ByDocument { account: line.account.clone(), party: line.sub.clone() }.into());
+            }
+        }
+        Ok(())
     }
 
     /// The newest journals, those that people wrote only when `manual`.

@@ -137,6 +137,14 @@ pub(super) fn step(value: &str) -> Result<(), String> {
     }
 }
 
+pub(super) fn till(value: &str) -> Result<(), String> {
+    if value.is_empty() || domain::till::letter(value).is_some_and(|letter| letter == value) {
+        Ok(())
+    } else {
+        Err("tulis huruf kasir, misalnya A; kosong: kasir pertama".to_owned())
+    }
+}
+
 pub(super) fn amount(value: &str) -> Result<(), String> {
     domain::Rupiah::parse(value).map(|_| ()).map_err(|error| error.to_string())
 }

@@ -2,7 +2,7 @@
 
 use super::check::{
     amount, any, devices, footer, keep, layouts, line, link, logo, milliseconds, minutes, name, npwp, percent, port, ports, qris, step,
-    table,
+    table, till,
 };
 use crate::Refusal;
 
@@ -77,6 +77,25 @@ pub const KEYS: &[Key] = &[
         "Proposed prices are rounded up to this, rupiah",
         step,
     ),
+    key(
+        "trade.till",
+        "",
+        "Kasir yang mengerjakan pesanan, faktur dan tagihan dengan pihak lain; kosong: kasir pertama",
+        "The till that does orders, invoices and claims with others; empty: the first till",
+        till,
+    ),
+    key(
+        "trade.tolerance",
+        "100",
+        "Beda harga per baris faktur yang diterima tanpa ditanya, rupiah",
+        "A difference in price accepted on a line of an invoice, rupiah",
+        amount,
+    ),
+    key("legal.id", "", "Nomor badan hukum koperasi; kosong: nomor toko ini", "Number of the legal entity; empty: the shop's id", line),
+    key("legal.name", "", "Nama badan hukum koperasi; kosong: nama toko", "Name of the legal entity; empty: the shop's name", line),
+    key("legal.bank", "", "Bank untuk menerima pembayaran", "Bank that receives payments", line),
+    key("legal.account", "", "Nomor rekening", "Number of the bank account", line),
+    key("legal.holder", "", "Nama pemilik rekening", "Name of the account's holder", line),
     choice("close.shortage", &["shop", "cashier"], "Kekurangan kas menjadi beban", "Who bears a shortage of cash"),
     choice(
         "return.cash",

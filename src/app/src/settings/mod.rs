@@ -90,10 +90,31 @@ pub struct Settings {
     pub refund_in_cash: bool,
     /// The window locks after so many minutes untouched; zero: never.
     pub lock_minutes: u64,
+    /// The trade with others.
+    pub trade: Trade,
     /// Folders for backups, comma between them.
     pub backup_folders: String,
     /// Which backups stay.
     pub backup_keep: String,
+}
+
+/// What the shop is to others, and how it trades.
+#[derive(Clone, Debug, Default)]
+pub struct Trade {
+    /// The till that does orders, invoices and claims; empty: the first.
+    pub till: String,
+    /// A difference in price that is accepted on a line of an invoice, rupiah.
+    pub tolerance: Rupiah,
+    /// Number of the legal entity; empty: the shop's id.
+    pub legal_id: String,
+    /// Its name; empty: the shop's.
+    pub legal_name: String,
+    /// The bank that receives payments.
+    pub bank: String,
+    /// The account.
+    pub bank_account: String,
+    /// In whose name.
+    pub bank_holder: String,
 }
 
 impl Settings {
@@ -153,6 +174,15 @@ impl Settings {
             charge_cashier: get("close.shortage") == "cashier",
             refund_in_cash: get("return.cash") == "yes",
             lock_minutes: get("lock.minutes").parse().unwrap_or(10),
+            trade: Trade {
+                till: get("trade.till"),
+                tolerance: Rupiah::parse(&get("trade.tolerance")).unwrap_or_default(),
+                legal_id: get("legal.id"),
+                legal_name: get("legal.name"),
+                bank: get("legal.bank"),
+                bank_account: get("legal.account"),
+                bank_holder: get("legal.holder"),
+            },
             backup_folders: get("backup.folders"),
             backup_keep: get("backup.keep"),
         })

@@ -16,6 +16,7 @@ use super::receive::clean;
 use super::{Shelf, StockRefusal};
 use crate::printing::enqueue_paper;
 use crate::staff::Approval;
+use crate::trade::money::MoneyRefusal;
 use crate::{App, Fault, Refusal, Settings};
 
 /// One thing that moves.
@@ -62,10 +63,10 @@ pub struct Moved {
 }
 
 /// A product with base units of it.
-pub(super) struct Asked {
-    pub(super) product: Product,
-    pub(super) quantity: Quantity,
-    pub(super) item: MoveItem,
+pub(crate) struct Asked {
+    pub(crate) product: Product,
+    pub(crate) quantity: Quantity,
+    pub(crate) item: MoveItem,
 }
 
 impl App {
@@ -94,16 +95,21 @@ impl App {
     }
 
     /// Sends goods back to a supplier: they owe for them until the nota kredit comes, or, when it is there
-    /// already (`credited`), less is owed to them at once.
+    /// already (`credited`), less is owed to them at once. Of a party of the trade with others the note is a document,
+    /// so that its claims know of it.
     ///
     /// # Errors
-    /// As [`App::write_off`]; [`MoveError::NoParty`] without a supplier.
+    /// As [`App::write_off`]; [`MoveError::NoParty`] without a supplier, [`MoneyRefusal::CreditByDocument`].
     pub fn return_to_supplier(&mut self, order: &MoveOrder, credited: bool, approval: Option<&Approval>) -> Result<Moved, Fault> {
         self.hold_right(Right::MoveGoods, approval)?;
         if order.party.trim().is_empty() {
             return Err(MoveError::NoParty("pemasoknya").into());
         }
         if credited {
+            let party = order.party.trim();
+            if store::trade::parties::party(self.store.connection(), party)?.is_some() {
+                return Err(MoneyRefusal::CreditByDocument { party: party.to_owned() }.into());
+            }
             self.move_goods(MoveKind::Credited, order, None)
         } else {
             self.move_goods(MoveKind::SupplierReturn, order, Some(Place::Supplier))
@@ -180,19 +186,19 @@ impl App {
     }
 
     /// The name of who acts.
-    pub(super) fn actor_name(&self) -> String {
+    pub(crate) fn actor_name(&self) -> String {
         self.actor.as_ref().map_or_else(|| "sistem".to_owned(), |actor| actor.name.clone())
     }
 }
 
 /// Who stands on the slip.
-pub(super) struct Slip<'a> {
-    pub(super) by: &'a str,
-    pub(super) shop: &'a ShopIdentity,
+pub(crate) struct Slip<'a> {
+    pub(crate) by: &'a str,
+    pub(crate) shop: &'a ShopIdentity,
 }
 
 /// The document inside an open transaction, and the slip that goes with the goods.
-pub(super) fn append_move(
+pub(crate) fn append_move(
     tx: &Tx<'_>,
     device: &Device,
     settings: &Settings,
@@ -244,7 +250,7 @@ pub(super) fn leave_all(
 }
 
 /// Goods leave a place, and stand in another one or are gone.
-pub(super) fn leave(shelf: &mut Shelf<'_>, asked: &Asked, owner: &Owner, from: Place, to: Option<Place>) -> Result<MovedLine, Fault> {
+pub(crate) fn leave(shelf: &mut Shelf<'_>, asked: &Asked, owner: &Owner, from: Place, to: Option<Place>) -> Result<MovedLine, Fault> {
     let (sku, quantity) = (&asked.product.sku, asked.quantity);
     let mut line = MovedLine {
         sku: sku.clone(),

@@ -58,7 +58,7 @@ pub(super) fn secret(database: &Path) -> Option<SealKey> {
 }
 
 /// The secret, made when there is none yet.
-pub(super) fn make_secret(database: &Path) -> Result<SealKey, Fault> {
+pub(crate) fn make_secret(database: &Path) -> Result<SealKey, Fault> {
     if let Some(secret) = secret(database) {
         return Ok(secret);
     }

@@ -9,7 +9,7 @@ use crate::Fault;
 const NONCE: usize = 24;
 
 /// A key of 32 bytes.
-pub(super) type SealKey = [u8; 32];
+pub(crate) type SealKey = [u8; 32];
 
 /// Fresh random bytes.
 pub(super) fn random<const N: usize>() -> Result<[u8; N], Fault> {

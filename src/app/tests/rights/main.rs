@@ -3,19 +3,23 @@
 //! The table (`table.rs`) is written by hand and not computed from the matrix of the program.
 #![allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
+mod money;
 mod stage;
 mod stock;
 mod table;
+mod trade;
 
 use app::{Fault, Refusal};
 use domain::staff::{Allowance, Right, Role};
+use money::MONEY_TABLE;
 use stage::{Stage, tables};
 use stock::STOCK_TABLE;
 use table::{Row, TABLE};
+use trade::TRADE_TABLE;
 
 /// All deeds.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(STOCK_TABLE)
+    TABLE.iter().chain(STOCK_TABLE).chain(TRADE_TABLE).chain(MONEY_TABLE)
 }
 
 /// The right that was missing.

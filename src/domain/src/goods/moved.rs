@@ -29,15 +29,19 @@ pub enum MoveKind {
     SupplierReturn,
     /// The supplier accepted (nota kredit, J11): what is owed to them goes down.
     Credited,
+    /// The supplier accepted, and the document of it has the journal (J11): the goods are gone.
+    Settled,
     /// Called back: blocked and returned.
     Recall,
     /// Unsold goods of a consignor, given back.
     HandBack,
+    /// Sold to the network or another koperasi, with a surat jalan.
+    Supply,
 }
 
 impl MoveKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Waste,
         Self::Expired,
         Self::Damaged,
@@ -48,8 +52,10 @@ impl MoveKind {
         Self::FromShop,
         Self::SupplierReturn,
         Self::Credited,
+        Self::Settled,
         Self::Recall,
         Self::HandBack,
+        Self::Supply,
     ];
 
     /// The word in records and movements.
@@ -65,8 +71,10 @@ impl MoveKind {
             Self::FromShop => "from-shop",
             Self::SupplierReturn => "supplier-return",
             Self::Credited => "credited",
+            Self::Settled => "settled",
             Self::Recall => "recall",
             Self::HandBack => "hand-back",
+            Self::Supply => "supply",
         }
     }
 
@@ -88,8 +96,10 @@ impl MoveKind {
             Self::FromShop => "Terima dari toko lain",
             Self::SupplierReturn => "Retur ke pemasok",
             Self::Credited => "Nota kredit pemasok",
+            Self::Settled => "Retur diakui pemasok",
             Self::Recall => "Tarik barang",
             Self::HandBack => "Kembalikan titipan",
+            Self::Supply => "Kirim ke pembeli",
         }
     }
 }

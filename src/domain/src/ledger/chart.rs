@@ -75,6 +75,22 @@ pub mod account {
     pub const SUPPLIER_DEBT: &str = "2-210";
     /// What the network is owed.
     pub const NETWORK_DEBT: &str = "2-220";
+    /// What the network and other koperasi owe for goods that they bought here.
+    pub const NETWORK_CLAIM: &str = "1-330";
+    /// Paid to suppliers before their invoice.
+    pub const ADVANCE: &str = "1-520";
+    /// PPN paid, to be set against PPN collected.
+    pub const INPUT_TAX: &str = "1-510";
+    /// Paid by customers before their invoice.
+    pub const CUSTOMER_ADVANCE: &str = "2-150";
+    /// Goods sold to the network and other koperasi.
+    pub const SALES_NETWORK: &str = "4-220";
+    /// What the goods sold to the network had cost.
+    pub const COST_NETWORK: &str = "5-310";
+    /// What suppliers take off, or ask, after goods were received: discounts, rebates, differences.
+    pub const PURCHASE_DIFFERENCE: &str = "5-420";
+    /// Freight that is not part of the cost of goods.
+    pub const FREIGHT: &str = "6-150";
     /// Goods received, not yet invoiced.
     pub const RECEIVED: &str = "2-225";
     /// What consignors are owed.

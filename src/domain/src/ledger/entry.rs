@@ -65,6 +65,12 @@ pub fn is_kept(code: &str) -> bool {
     [account::DRAWER, account::STOCK, account::DAMAGED, account::TRANSIT, account::CONSIGN_DEBT, account::CONSIGN_NETWORK].contains(&code)
 }
 
+/// True for accounts whose parts by party are the sums of claims ([`crate::settlement::Position`]).
+pub fn is_claimed(code: &str) -> bool {
+    use account::{ADVANCE, CUSTOMER_ADVANCE, NETWORK_CLAIM, NETWORK_DEBT, SUPPLIER_CLAIM, SUPPLIER_DEBT};
+    [ADVANCE, CUSTOMER_ADVANCE, NETWORK_CLAIM, NETWORK_DEBT, SUPPLIER_CLAIM, SUPPLIER_DEBT].contains(&code)
+}
+
 impl Entry {
     /// Checks the entry.
     ///

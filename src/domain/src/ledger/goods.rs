@@ -102,8 +102,10 @@ fn outside(moved: &GoodsMove) -> (&'static str, &str) {
         MoveKind::Send | MoveKind::Arrived | MoveKind::FromShop => (account::OTHER_SHOPS, &moved.party),
         MoveKind::Credited if moved.party == PartnerKind::Network.word() => (account::NETWORK_DEBT, ""),
         MoveKind::Credited => (account::SUPPLIER_DEBT, &moved.party),
-        MoveKind::SupplierReturn | MoveKind::Recall | MoveKind::HandBack => (account::SUPPLIER_CLAIM, "retur"),
+        // What was settled by a document goes out of the same account that the document takes it from: no posting.
+        MoveKind::SupplierReturn | MoveKind::Settled | MoveKind::Recall | MoveKind::HandBack => (account::SUPPLIER_CLAIM, "retur"),
         MoveKind::Unpack => (account::VARIANCE, ""),
+        MoveKind::Supply => (account::COST_NETWORK, ""),
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::entry::Entry;
-use super::{account, find, goods, returned};
+use super::{account, find, goods, returned, trade};
 use crate::fact::{Fact, OpeningLine};
 use crate::money::{Overflow, Rupiah};
 use crate::period::{PeriodClose, PeriodKind};
@@ -63,6 +63,7 @@ pub fn journal(fact: &Fact) -> Result<Option<Journal>, JournalError> {
         Fact::PeriodClosed(close) => of_period(close),
         Fact::JournalPosted(entry) => of_entry(entry),
         Fact::Stock(fact) => goods::post(fact),
+        Fact::Trade(fact) => trade::post(fact),
         Fact::EpochOpened { .. }
         | Fact::TillInvited { .. }
         | Fact::TillJoined { .. }
@@ -152,7 +153,7 @@ pub(super) fn tender_account(kind: TenderKind, till: &str) -> (&'static str, &st
     }
 }
 
-fn known(code: &str) -> Result<&'static str, JournalError> {
+pub(super) fn known(code: &str) -> Result<&'static str, JournalError> {
     find(code).map(|account| account.code).ok_or_else(|| JournalError::NoSuchAccount(code.to_owned()))
 }
 

@@ -144,7 +144,8 @@ fn field(text: &str) -> String {
     text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n")
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as they stand on a statement: hexadecimal, small letters.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

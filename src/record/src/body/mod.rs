@@ -7,8 +7,11 @@ mod plain;
 mod sale;
 mod small;
 mod tills;
+mod trade;
 
 use domain::fact::Fact;
+
+pub(crate) use self::plain::{is_false, is_zero};
 
 /// Why a body of a known kind and version cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +66,7 @@ pub fn encode(fact: &Fact) -> Result<(&'static str, u16, Vec<u8>), serde_json::E
     }
     let (kind, body) = match fact {
         Fact::Stock(stock) => goods::encode(stock)?,
+        Fact::Trade(fact) => trade::encode(fact)?,
         Fact::Sale(sale) => ("sale", serde_json::to_vec(&sale::SaleV1::from(sale))?),
         Fact::CataloguePut { products, by } => ("catalogue.put", serde_json::to_vec(&catalogue::CatalogueV1::new(products, by))?),
         Fact::PromotionsPut { promotions, by } => ("promotion.put", serde_json::to_vec(&catalogue::PromotionsV1::new(promotions, by))?),
@@ -106,7 +110,10 @@ pub fn decode(kind: &str, version: u16, body: &[u8]) -> Result<Decoded, DecodeEr
                 Some(day) => day.map_err(meaning)?,
                 None => match goods::decode(kind, body).map_err(json)? {
                     Some(stock) => stock.map_err(meaning)?,
-                    None => return Ok(Decoded::Unknown),
+                    None => match trade::decode(kind, body).map_err(json)? {
+                        Some(trade) => trade.map_err(meaning)?,
+                        None => return Ok(Decoded::Unknown),
+                    },
                 },
             },
         },
@@ -120,7 +127,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const KINDS: [&str; 27] = [
+    const KINDS: [&str; 30] = [
         "sale",
         "catalogue.put",
         "promotion.put",
@@ -148,6 +155,9 @@ mod tests {
         "price.set",
         "label.printed",
         "lot.blocked",
+        "party.put",
+        "document.kept",
+        "code.linked",
     ];
 
     #[test]

@@ -154,6 +154,7 @@ pub(super) fn encode(fact: &Fact) -> Result<Vec<u8>, serde_json::Error> {
         | Fact::KeyTrusted { .. }
         | Fact::CartParked(_)
         | Fact::Stock(_)
+        | Fact::Trade(_)
         | Fact::CartTaken { .. } => Ok(Vec::new()),
     }
 }

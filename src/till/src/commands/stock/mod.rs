@@ -21,7 +21,7 @@ use crate::cli::Goods;
 use crate::output::Stop;
 
 /// `CODE` or `CODE=QTY`.
-fn items(texts: &[String]) -> Result<Vec<MoveItem>, Stop> {
+pub(super) fn items(texts: &[String]) -> Result<Vec<MoveItem>, Stop> {
     let item = |text: &String| {
         let (code, quantity) = text.rsplit_once('=').unwrap_or((text, "1"));
         let quantity = Quantity::parse(quantity).map_err(|error| Stop::Said(format!("jumlah «{quantity}»: {error}")))?;

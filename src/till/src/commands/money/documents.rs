@@ -1,0 +1,91 @@
+//! `sokoguru documents`
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use app::App;
+use app::trade::TakenDocument;
+use serde_json::{Value, json};
+
+use crate::cli::Documents;
+use crate::output::{Output, Stop, io_words};
+
+/// What files of documents end with.
+const ENDING: &str = "dokumen";
+
+pub(crate) fn run(app: &mut App, asked: Documents, output: Output) -> Result<(), Stop> {
+    match asked {
+        Documents::Export { folder } => export(app, &folder, output),
+        Documents::Import { folder } => import(app, &folder, output),
+    }
+}
+
+fn told(path: &Path, error: &std::io::Error) -> Stop {
+    Stop::Said(format!("{}: {}", path.display(), io_words(error)))
+}
+
+fn export(app: &App, folder: &Path, output: Output) -> Result<(), Stop> {
+    let files = app.document_files(None)?;
+    fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
+    let mut rows = Vec::new();
+    for file in &files {
+        // Whole or not at all: a stick is pulled out when it is pulled out.
+        let (path, part) = (folder.join(&file.name), folder.join(format!("{}.sebagian", file.name)));
+        fs::write(&part, &file.bytes).and_then(|()| fs::rename(&part, &path)).map_err(|error| told(&path, &error))?;
+        rows.push(json!({ "party": file.party, "file": path.display().to_string(), "documents": file.documents }));
+    }
+    output.answer(&rows, || {
+        let lines = files.iter().map(|file| format!("{}: {} dokumen di {}", file.party, file.documents, file.name));
+        let lines: Vec<String> = lines.collect();
+        if lines.is_empty() { "belum ada dokumen untuk pihak lain".to_owned() } else { lines.join("\n") }
+    })
+}
+
+fn import(app: &mut App, folder: &Path, output: Output) -> Result<(), Stop> {
+    let mut files = Vec::new();
+    for path in paths(folder)? {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        files.push((name, fs::read(&path).map_err(|error| told(&path, &error))?));
+    }
+    let taken = app.take_folder(&files, None)?;
+    let refused: Vec<&TakenDocument> = taken.iter().filter(|one| one.refused.is_some() && !one.is_for_others()).collect();
+    let new: Vec<&TakenDocument> = taken.iter().filter(|one| one.new).collect();
+    let others = taken.iter().filter(|one| one.is_for_others()).count();
+    let known = taken.len() - refused.len() - new.len() - others;
+    let named = |one: &&TakenDocument| json!({ "number": one.number, "kind": one.words });
+    let why = |one: &&TakenDocument| {
+        let why = one.refused.as_ref().map(ToString::to_string).unwrap_or_default();
+        json!({ "number": one.number, "kind": one.words, "why": why })
+    };
+    let answer = json!({
+        "files": files.len(), "new": new.iter().map(named).collect::<Vec<Value>>(), "known": known, "for_others": others,
+        "refused": refused.iter().map(why).collect::<Vec<Value>>(),
+    });
+    output.answer(&answer, || {
+        let mut text: Vec<String> = new.iter().map(|one| format!("{} {} dimuat", one.words, one.number)).collect();
+        text.push(format!("{} berkas: {} dokumen baru, {known} sudah ada, {} ditolak", files.len(), new.len(), refused.len()));
+        text.join("\n")
+    })?;
+    let first = refused.first().and_then(|one| one.refused.as_ref()).map(ToString::to_string);
+    match (first, refused.len()) {
+        (None, _) => Ok(()),
+        (Some(why), 1) => Err(Stop::Said(why)),
+        (Some(why), more) => Err(Stop::Said(format!("{why} (dan {} dokumen lain ditolak)", more - 1))),
+    }
+}
+
+/// The files of a folder by name, or the one file.
+fn paths(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
+    if folder.is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| told(folder, &error))? {
+        let path = entry.map_err(|error| told(folder, &error))?.path();
+        if path.is_file() && path.extension().is_some_and(|ending| ending == ENDING) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
