@@ -7,6 +7,7 @@
 mod file;
 mod goods;
 mod money;
+mod ubl;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub use money::{
     Allocation, CreditNote, Invoice, InvoiceAnswer, InvoiceAnswerLine, InvoiceLine, Payment, PaymentAnswer, SetoffAnswer, SetoffCommit,
     SetoffProposal, Statement, StatementRow,
 };
+
+pub use ubl::{UblError, from_ubl, to_ubl};
 
 use crate::{DeviceKey, is_vouched};
 
