@@ -11,8 +11,10 @@ mod money;
 mod own;
 mod parties;
 mod refusal;
+mod sheets;
 mod take;
 
 pub use files::{Sealed, TakenDocument};
 pub use own::Own;
 pub use refusal::TradeRefusal;
+pub use sheets::seal;
