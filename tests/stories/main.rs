@@ -21,6 +21,7 @@ mod rights;
 mod selling;
 mod stock_room;
 mod tills;
+mod ubl;
 
 /// Mi Goreng 85g: one piece Rp3.200, members Rp3.100, from ten on Rp3.100.
 const NOODLES: &str = "8997100000011";

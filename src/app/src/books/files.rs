@@ -17,7 +17,7 @@ impl App {
         let printed = format!("Dibuat {} oleh {by}", self.now().format("%d/%m/%Y %H:%M"));
         let shop = &self.settings.shop;
         let name = if shop.sample { format!("{} (CONTOH)", shop.name) } else { shop.name.clone() };
-        Letterhead { shop: name, printed }
+        Letterhead { shop: name, printed, ..Letterhead::default() }
     }
 
     /// Writes a report in a format.

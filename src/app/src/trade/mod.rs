@@ -11,6 +11,7 @@ pub mod money;
 mod own;
 mod parties;
 mod refusal;
+mod sheets;
 mod take;
 
 pub use files::{Sealed, TakenDocument};
@@ -22,3 +23,4 @@ pub use goods::{
 pub use own::Own;
 pub use record::document::{DocumentError, FileError, PartsError};
 pub use refusal::TradeRefusal;
+pub use sheets::seal;

@@ -9,6 +9,7 @@ mod goods;
 mod money;
 mod paper;
 mod parts;
+mod ubl;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ pub use money::{
 };
 
 pub use parts::{PartsError, join_parts, split_parts};
+pub use ubl::{UblError, from_ubl, to_ubl};
 
 use crate::{DeviceKey, is_vouched};
 

@@ -141,7 +141,7 @@ proptest! {
 
     #[test]
     fn a_pdf_is_made_of_anything(sheet in sheet(), shop in soup(), printed in soup()) {
-        let bytes = sheet.pdf(&Letterhead { shop, printed }).expect("the font is there");
+        let bytes = sheet.pdf(&Letterhead { shop, printed, ..Letterhead::default() }).expect("the font is there");
         prop_assert!(bytes.starts_with(b"%PDF-"));
         prop_assert!(bytes.ends_with(b"%%EOF") || bytes.ends_with(b"%%EOF\n"));
     }

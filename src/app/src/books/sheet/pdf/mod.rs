@@ -22,6 +22,10 @@ pub struct Letterhead {
     pub shop: String,
     /// When and by whom it was printed: the foot of every page.
     pub printed: String,
+    /// What the QR code beside the title says; empty: none.
+    pub qr: String,
+    /// Who signs below, each over a line.
+    pub signers: Vec<String>,
 }
 
 /// The two fonts, regular and bold.

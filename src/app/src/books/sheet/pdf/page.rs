@@ -1,6 +1,7 @@
 //! The pages: title, header row, rows, foot.
 
 use pdf_writer::{Content, Name, Str};
+use qrcode::{Color, QrCode};
 
 use super::super::{Row, Sheet, Style};
 use super::face::Weight;
@@ -10,18 +11,23 @@ use super::{Faces, Letterhead, packed};
 /// Thousandths of a point.
 const FOOT: u32 = 34_000;
 const FOOT_SIZE: u32 = 7;
+/// The side of the QR code, without its quiet zone, which the white of the page is.
+const CODE: u32 = 84_000;
+/// Room for a signature and the name below it.
+const SIGNED: u32 = 84_000;
 const BLACK: f32 = 0.0;
 const GREY: f32 = 0.35;
 const HAIR: f32 = 0.82;
 
 /// The packed contents of all pages.
 pub(super) fn all(sheet: &Sheet, head: &Letterhead, layout: &Layout, faces: &mut Faces<'_>) -> Vec<Vec<u8>> {
-    let mut book = Book { sheet, head, layout, faces, page: Content::new(), y: 0, done: Vec::new() };
+    let mut book = Book { sheet, head, layout, faces, page: Content::new(), y: 0, beside: 0, done: Vec::new() };
     book.first();
     for row in &sheet.rows {
         book.row(row);
     }
     book.notes();
+    book.signers();
     book.finish()
 }
 
@@ -33,6 +39,8 @@ struct Book<'a, 'f> {
     page: Content,
     /// The top of what comes next, from the bottom of the page, thousandths of a point.
     y: u32,
+    /// What stands at the right of the paragraphs, thousandths of a point.
+    beside: u32,
     done: Vec<Content>,
 }
 
@@ -44,6 +52,7 @@ impl Book<'_, '_> {
     /// Shop, title and period; then the header row.
     fn first(&mut self) {
         self.y = self.layout.height_units - MARGIN;
+        let foot_of_code = self.qr();
         let (shop, title) = (self.head.shop.clone(), self.sheet.title.id);
         self.paragraph(&shop, Weight::Regular, 10, GREY);
         self.y -= 2_000;
@@ -51,8 +60,49 @@ impl Book<'_, '_> {
         for line in &self.sheet.subtitle {
             self.paragraph(line, Weight::Regular, 10, GREY);
         }
-        self.y -= 8_000;
+        self.beside = 0;
+        self.y = (self.y - 8_000).min(foot_of_code);
         self.header();
+    }
+
+    /// The code at the top right; gives its lower edge.
+    fn qr(&mut self) -> u32 {
+        let Ok(code) = QrCode::new(self.head.qr.as_bytes()) else { return self.y };
+        if self.head.qr.is_empty() {
+            return self.y;
+        }
+        let modules = u32::try_from(code.width()).unwrap_or(1);
+        let (left, module) = (self.layout.width_units - MARGIN - CODE, CODE / modules);
+        self.page.set_fill_gray(BLACK);
+        for (at, _) in code.to_colors().into_iter().enumerate().filter(|(_, colour)| *colour == Color::Dark) {
+            let at = u32::try_from(at).unwrap_or(0);
+            let (x, y) = (left + at % modules * module, self.y - (at / modules + 1) * module);
+            self.page.rect(points(x), points(y), points(module), points(module));
+        }
+        self.page.fill_nonzero();
+        self.beside = CODE + 12_000;
+        self.y - CODE - 8_000
+    }
+
+    /// Lines to sign on, side by side.
+    fn signers(&mut self) {
+        let count = u32::try_from(self.head.signers.len()).unwrap_or(0);
+        if count == 0 {
+            return;
+        }
+        if self.y < MARGIN + FOOT / 2 + SIGNED {
+            self.next();
+        }
+        let step = (self.layout.width_units - 2 * MARGIN) / count;
+        for (place, signer) in self.head.signers.iter().enumerate() {
+            let x = MARGIN + u32::try_from(place).unwrap_or(0) * step;
+            let (left, shown) = Self::fit(self.faces, x, step - 16_000, false, signer, Weight::Regular, 9);
+            let line = self.y - SIGNED + 14_000;
+            self.page.set_stroke_gray(GREY).set_line_width(0.6).move_to(points(x), points(line));
+            self.page.line_to(points(x + step - 16_000), points(line)).stroke();
+            self.show(left, line - 12_000, &shown, Weight::Regular, 9, GREY);
+        }
+        self.y -= SIGNED;
     }
 
     fn next(&mut self) {
@@ -118,7 +168,7 @@ impl Book<'_, '_> {
 
     /// Text over the whole width, broken at blanks.
     fn paragraph(&mut self, text: &str, weight: Weight, size: u32, grey: f32) {
-        let most = (self.layout.width_units - 2 * MARGIN) / size;
+        let most = (self.layout.width_units - 2 * MARGIN - self.beside) / size;
         let mut line = String::new();
         for word in text.split_whitespace() {
             let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
@@ -138,7 +188,7 @@ impl Book<'_, '_> {
         if self.y < MARGIN + FOOT / 2 + size * 1_400 {
             self.next();
         }
-        let most = (self.layout.width_units - 2 * MARGIN) / size;
+        let most = (self.layout.width_units - 2 * MARGIN - self.beside) / size;
         let cut = self.faces.of(weight).cut(line, most);
         self.show(MARGIN, self.y - size * 1_000, cut.as_deref().unwrap_or(line), weight, size, grey);
         self.y -= size * 1_400;

@@ -1,0 +1,29 @@
+//! Documents as UBL 2.1 (OASIS), the neutral format of others: Order, OrderResponse, DespatchAdvice, ReceiptAdvice,
+//! Invoice, CreditNote and Statement, in IDR.
+//!
+//! The JSON is what is signed; UBL is a view of it for programs that are not ours, and a way in for what they
+//! write. What UBL has no place for (a supplier's tiers, set-offs) stays with the JSON.
+
+mod read;
+mod tree;
+mod write;
+
+pub use read::{UblError, from_ubl};
+pub use write::to_ubl;
+
+/// Common aggregates.
+const CAC: &str = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
+/// Common basics.
+const CBC: &str = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
+
+/// Identification schemes (ISO/IEC 6523): a GTIN.
+const GTIN: &str = "0160";
+
+/// What says that a reference is to the document that is answered.
+const REFERS: &str = "refers";
+
+/// The name of the item's property that holds the pack.
+const PACK: &str = "pack";
+
+#[cfg(test)]
+mod tests;
