@@ -55,14 +55,22 @@ fn contents() -> Vec<Content> {
     vec![
         Content::Order(Order {
             wanted: Some(day(9)),
-            catalogue: Some(42),
             pool: "BERAS-MARET".into(),
             note: "antar pagi".into(),
-            lines: vec![OrderLine { line: 1, goods: goods(), quantity: 2_500, price: 116_000, amount: 290_000 }],
+            lines: vec![OrderLine {
+                catalogue: Some(42),
+                tax: "ppn".into(),
+                line: 1,
+                goods: goods(),
+                quantity: 2_500,
+                price: 116_000,
+                amount: 290_000,
+            }],
             total: 290_000,
         }),
         Content::OrderResponse(OrderResponse {
             delivery: Some(day(10)),
+            freight: 25_000,
             lines: vec![ResponseLine { line: 1, quantity: 2_000, price: 116_000, reason: "stok terbatas".into() }],
         }),
         Content::Despatch(Despatch {
@@ -76,6 +84,7 @@ fn contents() -> Vec<Content> {
             lines: vec![ReceiptAdviceLine { line: 1, goods: goods(), noted: 2_000, good: 1_000, damaged: 500, reason: "basah".into() }],
         }),
         Content::Invoice(Invoice {
+            note: "SJ-0412".into(),
             order: Some(Uuid::from_u128(5)),
             lines: billed(),
             discount: 5_000,

@@ -215,7 +215,8 @@ fn order_rows(order: &Order) -> Vec<Row> {
 
 fn order_notes(order: &Order) -> Vec<String> {
     let wanted = order.wanted.map_or_else(String::new, |date| format!("Diminta datang {}", date.format("%d/%m/%Y")));
-    let catalogue = order.catalogue.map_or_else(String::new, |version| format!("Harga menurut katalog versi {version}"));
+    let version = order.lines.iter().filter_map(|line| line.catalogue).max();
+    let catalogue = version.map_or_else(String::new, |version| format!("Harga menurut katalog versi {version}"));
     vec![wanted, catalogue, order.note.clone()]
 }
 

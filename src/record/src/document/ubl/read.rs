@@ -198,13 +198,13 @@ fn order(root: At<'_>) -> Result<Order, UblError> {
             quantity: of.quantity("Quantity")?,
             price: price(of)?,
             amount: of.rupiah("LineExtensionAmount")?,
+            catalogue: at.child(&["CatalogueLineReference", "DocumentReference"]).map_or(Ok(None), |at| at.read("ID"))?,
+            tax: of.deep(&["Item", "ClassifiedTaxCategory"], "ID"),
         })
     };
     let wanted = root.child(&["Delivery", "RequestedDeliveryPeriod"]);
-    let catalogue = root.child(&["CatalogueReference"]);
     Ok(Order {
         wanted: wanted.map_or(Ok(None), |at| at.read("EndDate"))?,
-        catalogue: catalogue.map_or(Ok(None), |at| at.read("ID"))?,
         pool: root.text("CustomerReference").to_owned(),
         note: root.text("Note").to_owned(),
         lines: root.all(CAC, "OrderLine").map(line).collect::<Result<_, UblError>>()?,
@@ -220,6 +220,7 @@ fn response(root: At<'_>) -> Result<OrderResponse, UblError> {
     let delivery = root.child(&["Delivery", "PromisedDeliveryPeriod"]);
     Ok(OrderResponse {
         delivery: delivery.map_or(Ok(None), |at| at.read("EndDate"))?,
+        freight: charges(root)?.1,
         lines: root.all(CAC, "OrderLine").map(line).collect::<Result<_, UblError>>()?,
     })
 }
@@ -270,6 +271,17 @@ fn billed(at: At<'_>, counted: &'static str) -> Result<InvoiceLine, UblError> {
     })
 }
 
+/// What is taken off, and what is charged beside the goods.
+fn charges(root: At<'_>) -> Result<(i64, i64), UblError> {
+    let (mut discount, mut freight) = (0i64, 0i64);
+    for at in root.all(CAC, "AllowanceCharge") {
+        let rupiah = at.rupiah("Amount")?;
+        let sum = if at.text("ChargeIndicator") == "true" { &mut freight } else { &mut discount };
+        *sum = sum.checked_add(rupiah).ok_or_else(|| wrong("Amount", ""))?;
+    }
+    Ok((discount, freight))
+}
+
 fn tax(root: At<'_>) -> Result<i64, UblError> {
     root.child(&["TaxTotal"]).map_or(Ok(0), |at| at.rupiah("TaxAmount"))
 }
@@ -279,13 +291,9 @@ fn payable(root: At<'_>) -> Result<i64, UblError> {
 }
 
 fn invoice(root: At<'_>) -> Result<Invoice, UblError> {
-    let (mut discount, mut freight) = (0i64, 0i64);
-    for at in root.all(CAC, "AllowanceCharge") {
-        let rupiah = at.rupiah("Amount")?;
-        let sum = if at.text("ChargeIndicator") == "true" { &mut freight } else { &mut discount };
-        *sum = sum.checked_add(rupiah).ok_or_else(|| wrong("Amount", ""))?;
-    }
+    let (discount, freight) = charges(root)?;
     Ok(Invoice {
+        note: root.text("Note").to_owned(),
         order: root.child(&["OrderReference"]).and_then(|at| uuid(at.text("UUID"))),
         lines: root.all(CAC, "InvoiceLine").map(|at| billed(at, "InvoicedQuantity")).collect::<Result<_, UblError>>()?,
         discount,

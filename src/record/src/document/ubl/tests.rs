@@ -36,9 +36,16 @@ fn line() -> impl Strategy<Value = InvoiceLine> {
 fn content() -> impl Strategy<Value = Content> {
     let order = (prop::option::of(day()), prop::option::of(0u64..99), text(), prop::collection::vec(line(), 1..4)).prop_map(
         |(wanted, catalogue, note, lines)| {
-            let line =
-                |of: InvoiceLine| OrderLine { line: of.line, goods: of.goods, quantity: of.quantity, price: of.price, amount: of.amount };
-            Content::Order(Order { wanted, catalogue, pool: String::new(), note, lines: lines.into_iter().map(line).collect(), total: 77 })
+            let line = |of: InvoiceLine| OrderLine {
+                catalogue,
+                tax: "ppn".to_owned(),
+                line: of.line,
+                goods: of.goods,
+                quantity: of.quantity,
+                price: of.price,
+                amount: of.amount,
+            };
+            Content::Order(Order { wanted, pool: String::new(), note, lines: lines.into_iter().map(line).collect(), total: 77 })
         },
     );
     let answered = (1u32..90, 0i64..900_000, 0i64..9_000_000, text()).prop_map(|(line, quantity, price, reason)| ResponseLine {
@@ -48,7 +55,7 @@ fn content() -> impl Strategy<Value = Content> {
         reason,
     });
     let response = (prop::option::of(day()), prop::collection::vec(answered, 1..4))
-        .prop_map(|(delivery, lines)| Content::OrderResponse(OrderResponse { delivery, lines }));
+        .prop_map(|(delivery, lines)| Content::OrderResponse(OrderResponse { delivery, freight: 25_000, lines }));
     let sent = (0u32..90, goods(), 1i64..900_000, prop::option::of(day()), text())
         .prop_map(|(line, goods, quantity, expiry, lot)| DespatchLine { line, goods, quantity, expiry, lot });
     let despatch = (text(), text(), prop::collection::vec(sent, 1..4))
@@ -59,7 +66,17 @@ fn content() -> impl Strategy<Value = Content> {
         .prop_map(|(lines, note)| Content::ReceiptAdvice(ReceiptAdvice { order: None, note, lines }));
     let invoice = (prop::collection::vec(line(), 1..4), 0i64..9_000, 0i64..9_000, 0i64..9_000, any::<bool>(), day()).prop_map(
         |(lines, discount, freight, tax, consignment, due)| {
-            Content::Invoice(Invoice { order: None, lines, discount, freight, tax, total: 9_000_000_000, due, consignment })
+            Content::Invoice(Invoice {
+                note: "SJ-1".to_owned(),
+                order: None,
+                lines,
+                discount,
+                freight,
+                tax,
+                total: 9_000_000_000,
+                due,
+                consignment,
+            })
         },
     );
     let credit = (prop::collection::vec(line(), 0..3), 0i64..9_000, prop::collection::vec((id(), 1i64..9_000), 0..3), text()).prop_map(

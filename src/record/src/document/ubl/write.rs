@@ -56,6 +56,11 @@ fn order_reference(order: Option<Uuid>, refers: Option<Uuid>) -> Option<Node> {
 }
 
 fn item(goods: &Goods, instance: Option<Node>) -> Option<Node> {
+    taxed(goods, instance, "")
+}
+
+/// Goods with their PPN class; empty: not said.
+fn taxed(goods: &Goods, instance: Option<Node>, tax: &str) -> Option<Node> {
     let id = |name, value: &str| cac(name, [filled("ID", value)]);
     let gtin =
         if goods.gtin.is_empty() { None } else { cac("StandardItemIdentification", [Some(cbc("ID", &goods.gtin).with("schemeID", GTIN))]) };
@@ -67,6 +72,7 @@ fn item(goods: &Goods, instance: Option<Node>) -> Option<Node> {
             id("BuyersItemIdentification", &goods.sku),
             id("SellersItemIdentification", &goods.code),
             gtin,
+            filled("ID", tax).and_then(|id| cac("ClassifiedTaxCategory", [Some(id), cac("TaxScheme", [Some(cbc("ID", "PPN"))])])),
             cac("AdditionalItemProperty", [Some(cbc("Name", PACK)), Some(cbc("Value", &goods.pack))]),
             instance,
         ],
@@ -79,7 +85,6 @@ fn price(rupiah: i64) -> Option<Node> {
 
 fn of_order(document: &Document, order: &Order) -> Vec<Option<Node>> {
     let mut body = vec![filled("Note", &order.note), currency(), filled("CustomerReference", &order.pool)];
-    body.push(order.catalogue.and_then(|version| cac("CatalogueReference", [Some(cbc("ID", version))])));
     body.push(party("BuyerCustomerParty", &document.from));
     body.push(party("SellerSupplierParty", &document.to));
     body.push(order.wanted.and_then(|date| cac("Delivery", [cac("RequestedDeliveryPeriod", [Some(cbc("EndDate", date))])])));
@@ -92,10 +97,14 @@ fn of_order(document: &Document, order: &Order) -> Vec<Option<Node>> {
                 Some(quantity("Quantity", line.quantity, &line.goods.pack)),
                 Some(amount("LineExtensionAmount", line.amount)),
                 price(line.price),
-                item(&line.goods, None),
+                taxed(&line.goods, None, &line.tax),
             ],
         );
-        cac("OrderLine", [of])
+        let catalogue = line.catalogue.and_then(|version| {
+            let document = cac("DocumentReference", [Some(cbc("ID", version))]);
+            cac("CatalogueLineReference", [Some(cbc("LineID", &line.goods.code)), document])
+        });
+        cac("OrderLine", [of, catalogue])
     }));
     body
 }
@@ -105,6 +114,7 @@ fn of_response(document: &Document, response: &OrderResponse) -> Vec<Option<Node
     body.push(party("SellerSupplierParty", &document.from));
     body.push(party("BuyerCustomerParty", &document.to));
     body.push(response.delivery.and_then(|date| cac("Delivery", [cac("PromisedDeliveryPeriod", [Some(cbc("EndDate", date))])])));
+    body.push(allowance(true, "freight", response.freight));
     body.extend(response.lines.iter().map(|line| {
         let of = cac(
             "LineItem",
@@ -206,7 +216,7 @@ fn billed(name: &'static str, counted: &'static str, line: &InvoiceLine) -> Opti
 fn of_invoice(document: &Document, invoice: &Invoice) -> Vec<Option<Node>> {
     // 380 commercial invoice, 395 consignment invoice (UN/CEFACT 1001).
     let code = if invoice.consignment { "395" } else { "380" };
-    let mut body = vec![Some(cbc("DueDate", invoice.due)), Some(cbc("InvoiceTypeCode", code)), currency()];
+    let mut body = vec![Some(cbc("DueDate", invoice.due)), Some(cbc("InvoiceTypeCode", code)), filled("Note", &invoice.note), currency()];
     body.push(order_reference(invoice.order, document.refers));
     body.push(party("AccountingSupplierParty", &document.from));
     body.push(party("AccountingCustomerParty", &document.to));
