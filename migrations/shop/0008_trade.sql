@@ -49,3 +49,31 @@ CREATE TABLE code_link (
     stamp BLOB NOT NULL,
     PRIMARY KEY (party, code)
 ) STRICT, WITHOUT ROWID;
+
+-- Orders that are being written. No projection: the order that is sent has the draft's id.
+CREATE TABLE order_draft (
+    id         TEXT PRIMARY KEY,
+    no         INTEGER NOT NULL UNIQUE,  -- for people
+    party      TEXT NOT NULL,
+    wanted     TEXT,
+    note       TEXT NOT NULL,
+    by         TEXT NOT NULL,
+    changed_at INTEGER NOT NULL          -- ms since 1970 UTC
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_draft_line (
+    draft     TEXT NOT NULL REFERENCES order_draft (id) ON DELETE CASCADE,
+    line      INTEGER NOT NULL,
+    sku       TEXT NOT NULL,
+    code      TEXT NOT NULL,             -- the seller's
+    gtin      TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    pack      TEXT NOT NULL,
+    factor    INTEGER NOT NULL,
+    quantity  INTEGER NOT NULL,          -- packs, thousandths
+    price     INTEGER NOT NULL,          -- a pack without PPN, rupiah; 0: not known
+    catalogue INTEGER,                   -- version that the price is from
+    tax       TEXT NOT NULL,
+    minimum   INTEGER NOT NULL,          -- of the catalogue, packs in thousandths
+    PRIMARY KEY (draft, line)
+) STRICT, WITHOUT ROWID;

@@ -71,17 +71,33 @@ const LUXURY: [Rate; 3] = [
 /// # Errors
 /// [`Overflow`].
 pub fn included(class: TaxClass, on: NaiveDate, gross: Rupiah) -> Result<Rupiah, Overflow> {
-    let table = match class {
-        TaxClass::Ppn => &ORDINARY,
-        TaxClass::Luxury => &LUXURY,
-        TaxClass::None | TaxClass::Exempt | TaxClass::GovernmentBorne => return Ok(Rupiah::ZERO),
-    };
-    let in_force = |rate: &&Rate| NaiveDate::from_ymd_opt(rate.from.0, rate.from.1, rate.from.2).is_some_and(|from| from <= on);
-    let Some(rate) = table.iter().find(in_force) else {
+    let Some(rate) = rate(class, on) else {
         return Ok(Rupiah::ZERO);
     };
     let tax = rate.percent * rate.numerator;
     gross.ratio(tax, 100 * rate.denominator + tax)
+}
+
+/// The rate that holds on a day; none for what bears no PPN here.
+fn rate(class: TaxClass, on: NaiveDate) -> Option<&'static Rate> {
+    let table = match class {
+        TaxClass::Ppn => &ORDINARY,
+        TaxClass::Luxury => &LUXURY,
+        TaxClass::None | TaxClass::Exempt | TaxClass::GovernmentBorne => return None,
+    };
+    let in_force = |rate: &&Rate| NaiveDate::from_ymd_opt(rate.from.0, rate.from.1, rate.from.2).is_some_and(|from| from <= on);
+    table.iter().find(in_force)
+}
+
+/// The PPN on top of a price without it, rounded half up to a rupiah: what a supplier who is a PKP adds.
+///
+/// # Errors
+/// [`Overflow`].
+pub fn on_top(class: TaxClass, on: NaiveDate, net: Rupiah) -> Result<Rupiah, Overflow> {
+    match rate(class, on) {
+        Some(rate) => net.ratio(rate.percent * rate.numerator, 100 * rate.denominator),
+        None => Ok(Rupiah::ZERO),
+    }
 }
 
 /// The PPN of each line of one document: rounded once per class for the whole document
@@ -113,6 +129,13 @@ mod tests {
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).expect("date")
+    }
+
+    #[test]
+    fn a_supplier_adds_eleven_percent() {
+        assert_eq!(on_top(TaxClass::Ppn, day(2026, 3, 1), Rupiah::new(100_000)), Ok(Rupiah::new(11_000)));
+        assert_eq!(on_top(TaxClass::Luxury, day(2026, 3, 1), Rupiah::new(100_000)), Ok(Rupiah::new(12_000)));
+        assert_eq!(on_top(TaxClass::Exempt, day(2026, 3, 1), Rupiah::new(100_000)), Ok(Rupiah::ZERO));
     }
 
     #[test]

@@ -58,10 +58,10 @@ pub struct Moved {
 }
 
 /// A product with base units of it.
-pub(super) struct Asked {
-    pub(super) product: Product,
-    pub(super) quantity: Quantity,
-    pub(super) item: MoveItem,
+pub(crate) struct Asked {
+    pub(crate) product: Product,
+    pub(crate) quantity: Quantity,
+    pub(crate) item: MoveItem,
 }
 
 impl App {
@@ -200,7 +200,7 @@ impl App {
 }
 
 /// The document inside an open transaction.
-pub(super) fn append_move(
+pub(crate) fn append_move(
     tx: &Tx<'_>,
     device: &Device,
     stamp: Stamp,
@@ -216,7 +216,7 @@ pub(super) fn append_move(
 }
 
 /// Goods leave a place, and stand in another one or are gone.
-pub(super) fn leave(shelf: &mut Shelf<'_>, asked: &Asked, owner: &Owner, from: Place, to: Option<Place>) -> Result<MovedLine, Fault> {
+pub(crate) fn leave(shelf: &mut Shelf<'_>, asked: &Asked, owner: &Owner, from: Place, to: Option<Place>) -> Result<MovedLine, Fault> {
     let (sku, quantity) = (&asked.product.sku, asked.quantity);
     let mut line = MovedLine {
         sku: sku.clone(),

@@ -9,8 +9,8 @@ use domain::goods::{Owner, PartnerKind, Place, Receipt, ReceiptError, ReceiptLin
 use domain::staff::Right;
 use domain::stock::Pool;
 use domain::{Quantity, Rupiah};
-use store::Connection;
 use store::goods::receipt::ReceiptRow;
+use store::{Connection, Device, Stamp, Tx};
 use uuid::Uuid;
 
 use super::{Shelf, StockRefusal};
@@ -42,6 +42,8 @@ pub struct ArrivalLine {
     pub expiry: Option<NaiveDate>,
     /// The maker's lot.
     pub lot: String,
+    /// The line of the order that it belongs to; 0: none is said.
+    pub order_line: u32,
 }
 
 /// Goods that arrive.
@@ -128,20 +130,9 @@ impl App {
     /// [`Refusal::NeedsApproval`]; then nothing changed.
     pub fn receive_goods(&mut self, arrival: &Arrival, approval: Option<&Approval>) -> Result<Received, Fault> {
         self.hold_right(Right::Receive, approval)?;
-        let (mut receipt, _) = self.arriving(arrival)?;
+        let receipt = self.arriving(arrival)?.0;
         let stamp = self.stamp();
-        self.transact(|tx, device, _| {
-            let connection = tx.connection();
-            if let Some(known) = store::goods::receipt::by_note(connection, &receipt.supplier, &receipt.note)? {
-                return Err(StockRefusal::AlreadyReceived { note: known.note, supplier: known.supplier, date: known.date }.into());
-            }
-            let mut shelf = Shelf::new(connection);
-            for line in &mut receipt.lines {
-                take_in(&mut shelf, &receipt.owner, line)?;
-            }
-            tx.append(device, stamp, &Fact::Stock(StockFact::Received(receipt.clone())))?;
-            Ok(Received { receipt, record_id: stamp.id })
-        })
+        self.transact(|tx, device, _| take_receipt(tx, device, stamp, receipt))
     }
 
     /// The newest deliveries.
@@ -153,7 +144,7 @@ impl App {
     }
 
     /// The receipt with all its amounts, from what was read and typed.
-    fn arriving(&self, arrival: &Arrival) -> Result<(Receipt, Vec<Product>), Fault> {
+    pub(crate) fn arriving(&self, arrival: &Arrival) -> Result<(Receipt, Vec<Product>), Fault> {
         let connection = self.store.connection();
         check_partner(connection, &arrival.owner)?;
         let today = self.clock.now().date_naive();
@@ -179,6 +170,7 @@ impl App {
                 discount: asked.discount,
                 expiry: asked.expiry.or(expiry),
                 lot: clean(if asked.lot.is_empty() { &lot } else { &asked.lot }, 40),
+                order_line: asked.order_line,
                 ..ReceiptLine::default()
             };
             check_lot(connection, &product, &line, today)?;
@@ -265,7 +257,20 @@ impl App {
             }
             let pack = Some(cell("pack").to_owned()).filter(|pack| !pack.is_empty());
             let (code, lot) = (cell("barcode").to_owned(), cell("lot").to_owned());
-            lines.push(ArrivalLine { code, pack, quantity: packs, damaged, short, cost, cost_unknown: accept_zero, discount, expiry, lot });
+            let order_line = 0;
+            lines.push(ArrivalLine {
+                code,
+                pack,
+                quantity: packs,
+                damaged,
+                short,
+                cost,
+                cost_unknown: accept_zero,
+                discount,
+                expiry,
+                lot,
+                order_line,
+            });
         }
         for ((number, _), line) in table.rows.iter().zip(&lines) {
             if let Err(fault) = self.pack_of(&line.code, line.pack.as_deref()) {
@@ -275,6 +280,23 @@ impl App {
         faults.refuse_if_any()?;
         Ok(lines)
     }
+}
+
+/// Takes goods in inside an open transaction.
+///
+/// # Errors
+/// [`StockRefusal::AlreadyReceived`].
+pub(crate) fn take_receipt(tx: &Tx<'_>, device: &Device, stamp: Stamp, mut receipt: Receipt) -> Result<Received, Fault> {
+    let connection = tx.connection();
+    if let Some(known) = store::goods::receipt::by_note(connection, &receipt.supplier, &receipt.note)? {
+        return Err(StockRefusal::AlreadyReceived { note: known.note, supplier: known.supplier, date: known.date }.into());
+    }
+    let mut shelf = Shelf::new(connection);
+    for line in &mut receipt.lines {
+        take_in(&mut shelf, &receipt.owner, line)?;
+    }
+    tx.append(device, stamp, &Fact::Stock(StockFact::Received(receipt.clone())))?;
+    Ok(Received { receipt, record_id: stamp.id })
 }
 
 /// Texts of people: without control characters, of a length.

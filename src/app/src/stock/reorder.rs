@@ -35,6 +35,11 @@ impl App {
     /// [`crate::Refusal::NeedsApproval`].
     pub fn suggest_orders(&self, days: Option<u32>, cover: Option<u32>, approval: Option<&Approval>) -> Result<Vec<Suggestion>, Fault> {
         self.hold_right(Right::Receive, approval)?;
+        self.suggestions(days, cover)
+    }
+
+    /// The suggestions, for whoever may see them.
+    pub(crate) fn suggestions(&self, days: Option<u32>, cover: Option<u32>) -> Result<Vec<Suggestion>, Fault> {
         let days = i64::from(days.unwrap_or(14).clamp(1, 365));
         let cover_days = i64::from(cover.unwrap_or(7).clamp(1, 365));
         let today = self.business_date()?;

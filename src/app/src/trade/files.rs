@@ -1,9 +1,12 @@
 //! Files of documents: what others must know, and what others sent. Twice is the same as once.
 
 use domain::staff::Right;
+use domain::trade::Direction;
 use record::document::{Document, Enclosed, FileError, read_file, write_file};
 use store::trade::documents;
+use uuid::Uuid;
 
+use super::issue::is_typed;
 use super::money::MoneyRefusal;
 use super::take::Taken;
 use super::{Own, TradeRefusal};
@@ -44,7 +47,15 @@ impl App {
     pub fn document_files(&self, approval: Option<&Approval>) -> Result<Vec<Sealed>, Fault> {
         self.hold_right(Right::Buy, approval)?;
         let own = self.own_party()?;
-        let issued = documents::issued(self.store.connection())?;
+        let connection = self.store.connection();
+        // What was said to a paper that somebody typed in here is for nobody else.
+        let mut issued = Vec::new();
+        for row in documents::issued(connection)? {
+            let typed = documents::document(connection, &row.document.refers)?.is_some_and(|original| is_typed(&original, &own));
+            if !typed {
+                issued.push(row);
+            }
+        }
         let mut files = Vec::new();
         for party in self.parties()?.into_iter().filter(|party| party.active) {
             let for_it = issued.iter().filter(|row| row.document.to.is_empty() || row.document.to == party.legal_id);
@@ -64,11 +75,43 @@ impl App {
         Ok(files)
     }
 
+    /// The file of one document that the shop issued, to hand over by itself.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::NoSuchDocument`], [`crate::Refusal::NeedsApproval`].
+    pub fn document_file(&self, id: Uuid, approval: Option<&Approval>) -> Result<Vec<u8>, Fault> {
+        self.hold_right(Right::Buy, approval)?;
+        let enclosed = self.enclosed(id)?;
+        write_file(&[enclosed]).map_err(|error| Fault::Defect(error.to_string()))
+    }
+
+    /// A document that the shop issued, as it travels.
+    pub(super) fn enclosed(&self, id: Uuid) -> Result<Enclosed, Fault> {
+        let row = documents::document(self.store.connection(), &id.to_string())?.filter(|row| row.direction == Direction::Issued);
+        let row = row.ok_or_else(|| TradeRefusal::NoSuchDocument(id.to_string()))?;
+        Ok(Enclosed { text: row.document.body, key: row.document.key, signature: row.document.signature })
+    }
+
+    /// The file of the shop's card, for others to know it: issued anew when something on it changed.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
+    pub fn card_file(&mut self, approval: Option<&Approval>) -> Result<Vec<u8>, Fault> {
+        self.issue_card(approval)?;
+        let own = self.own_party()?;
+        let cards = documents::of_party(self.store.connection(), "", "card")?;
+        let last = cards.into_iter().rfind(|row| row.document.from == own.legal_id);
+        let row = last.ok_or_else(|| TradeRefusal::NoSuchDocument("kartu pihak".to_owned()))?;
+        let enclosed = Enclosed { text: row.document.body, key: row.document.key, signature: row.document.signature };
+        write_file(&[enclosed]).map_err(|error| Fault::Defect(error.to_string()))
+    }
+
     /// Takes a file of documents in: each by itself. What is refused is told and does not hold up the others.
     ///
     /// # Errors
     /// [`TradeRefusal::File`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn take_documents(&mut self, bytes: &[u8], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
+        self.hold_right(Right::Buy, approval)?;
         let lines = read_file(bytes).map_err(TradeRefusal::from)?;
         self.take_lines(lines, approval)
     }
@@ -79,6 +122,7 @@ impl App {
     /// # Errors
     /// [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn take_folder(&mut self, files: &[(String, Vec<u8>)], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
+        self.hold_right(Right::Buy, approval)?;
         let (mut lines, mut damaged) = (Vec::new(), Vec::new());
         for (name, bytes) in files {
             match read_file(bytes) {

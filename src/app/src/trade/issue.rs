@@ -5,6 +5,7 @@ use domain::fact::Fact;
 use domain::ledger::EntryLine;
 use domain::trade::{Direction, KeptDocument, Party, TradeDocument, TradeFact};
 use record::document::{Content, Document, PartyRef, sign};
+use store::trade::documents::DocumentRow;
 use store::{Device, Stamp, Tx};
 use uuid::Uuid;
 
@@ -19,8 +20,10 @@ pub(crate) struct Draft {
     pub(crate) party: Option<Party>,
     /// The document that it answers.
     pub(crate) refers: Option<Uuid>,
-    /// Date of the books and of the document.
+    /// Date of the document.
     pub(crate) date: NaiveDate,
+    /// Date of the books, when it is another.
+    pub(crate) books: Option<NaiveDate>,
     /// What it does to the books.
     pub(crate) postings: Vec<EntryLine>,
     /// Who (staff id).
@@ -32,7 +35,7 @@ pub(crate) struct Draft {
 impl Draft {
     /// A document for everybody that does nothing to the books.
     pub(crate) fn new(content: Content, date: NaiveDate, by: &str) -> Self {
-        Self { content, party: None, refers: None, date, postings: Vec::new(), by: by.to_owned(), number: None }
+        Self { content, party: None, refers: None, date, books: None, postings: Vec::new(), by: by.to_owned(), number: None }
     }
 }
 
@@ -43,6 +46,7 @@ const fn letters(content: &Content) -> &'static str {
         Content::Catalogue(_) => "KT",
         Content::Order(_) => "SP",
         Content::OrderResponse(_) => "JP",
+        Content::OrderCancel(_) => "BP",
         Content::Commitment(_) => "KB",
         Content::Despatch(_) => "SJ",
         Content::ReceiptAdvice(_) => "TT",
@@ -83,7 +87,7 @@ pub(crate) fn issue(tx: &Tx<'_>, device: &Device, own: &Own, draft: Draft, stamp
     let body = document.text().map_err(|error| Fault::Defect(error.to_string()))?;
     let signature = sign(&own.key, &body);
     let kept = KeptDocument {
-        business_date: draft.date,
+        business_date: draft.books.unwrap_or(draft.date),
         direction: Direction::Issued,
         party: draft.party.map(|party| party.code).unwrap_or_default(),
         document: kept(&document, body, own.public(), signature),
@@ -92,6 +96,41 @@ pub(crate) fn issue(tx: &Tx<'_>, device: &Device, own: &Own, draft: Draft, stamp
     };
     tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(kept))))?;
     Ok(document)
+}
+
+/// Keeps a document of a party that has no software, as somebody typed it in: it comes from the party, and the shop's
+/// own key under it says that the party never signed it ([`is_typed`]). `draft.party` is who issued it.
+pub(super) fn keep_typed(tx: &Tx<'_>, device: &Device, own: &Own, draft: Draft, stamp: Stamp) -> Result<Document, Fault> {
+    let (Some(party), Some(number)) = (draft.party, draft.number) else {
+        return Err(Fault::Defect("dokumen tanpa pihak".to_owned()));
+    };
+    let document = Document {
+        id: stamp.id,
+        number,
+        from: PartyRef { id: party.legal_id.clone(), name: party.name.clone() },
+        to: own.reference(),
+        date: draft.date,
+        refers: draft.refers,
+        currency: "IDR".to_owned(),
+        content: draft.content,
+    };
+    let body = document.text().map_err(|error| Fault::Defect(error.to_string()))?;
+    let signature = sign(&own.key, &body);
+    let kept = KeptDocument {
+        business_date: draft.books.unwrap_or(draft.date),
+        direction: Direction::Taken,
+        party: party.code,
+        document: kept(&document, body, own.public(), signature),
+        postings: draft.postings,
+        by: draft.by,
+    };
+    tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(kept))))?;
+    Ok(document)
+}
+
+/// True for a document that came from a party and that the shop itself typed in.
+pub(super) fn is_typed(row: &DocumentRow, own: &Own) -> bool {
+    row.direction == Direction::Taken && row.document.key == own.public()
 }
 
 /// A document as it is kept.

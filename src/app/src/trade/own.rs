@@ -34,7 +34,7 @@ impl Own {
 
     /// Its fingerprint, for people to compare.
     pub fn fingerprint(&self) -> String {
-        store::trust::fingerprint(&self.public())
+        record::document::fingerprint(&self.public())
     }
 
     /// As it stands on a document.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::Rupiah;
 use domain::trade::PartyError;
-use record::document::{DocumentError, FileError};
+use record::document::{DocumentError, FileError, PartsError};
 
 /// What a person who buys or settles can act on. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -110,4 +110,7 @@ pub enum TradeRefusal {
     /// A file that is none.
     #[error(transparent)]
     File(#[from] FileError),
+    /// QR codes that are no document.
+    #[error(transparent)]
+    Parts(#[from] PartsError),
 }

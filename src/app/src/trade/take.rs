@@ -20,6 +20,16 @@ pub(super) enum Taken {
     Known,
 }
 
+/// A document that is signed and for the shop.
+pub(super) struct Examined {
+    /// The document.
+    pub(super) document: Document,
+    /// Who issued it.
+    pub(super) party: Party,
+    /// True: it is kept here already.
+    pub(super) known: bool,
+}
+
 /// What a judged document does here.
 #[derive(Default)]
 pub(super) struct Judged {
@@ -30,28 +40,9 @@ pub(super) struct Judged {
 impl App {
     /// Takes one document in.
     pub(super) fn take(&mut self, enclosed: &Enclosed, own: &Own, by: &str) -> Result<(Document, Taken), Fault> {
-        let document = Document::read(&enclosed.text).map_err(TradeRefusal::from)?;
-        let number = || document.number.clone();
-        if document.from.id == own.legal_id {
-            return Err(TradeRefusal::OwnDocument(number()).into());
-        }
-        if !document.to.id.is_empty() && document.to.id != own.legal_id {
-            let to = if document.to.name.is_empty() { &document.to.id } else { &document.to.name };
-            return Err(TradeRefusal::NotForUs { number: number(), to: to.clone() }.into());
-        }
-        let party = issuer(self.store.connection(), &document, enclosed)?;
-        prove(&enclosed.key, &enclosed.text, &enclosed.signature, &document.number).map_err(TradeRefusal::from)?;
-        if let Some(known) = store::trade::documents::document(self.store.connection(), &document.id.to_string())? {
-            return if known.document.body == enclosed.text {
-                Ok((document, Taken::Known))
-            } else {
-                Err(TradeRefusal::Twice { number: number(), party: party.code }.into())
-            };
-        }
-        let same =
-            store::trade::documents::numbered(self.store.connection(), &document.from.id, document.content.kind(), &document.number)?;
-        if !same.is_empty() {
-            return Err(TradeRefusal::Twice { number: number(), party: party.code }.into());
+        let Examined { document, party, known } = self.examine(enclosed, own)?;
+        if known {
+            return Ok((document, Taken::Known));
         }
         let judged = self.judge(&document, &party)?;
         let (business_date, now) = (self.posting_date()?, self.now());
@@ -81,17 +72,43 @@ impl App {
         Ok((document, taken))
     }
 
+    /// Whom a document is from and for, whether it is signed, and whether it is known. What it says is not judged.
+    pub(super) fn examine(&self, enclosed: &Enclosed, own: &Own) -> Result<Examined, Fault> {
+        let document = Document::read(&enclosed.text).map_err(TradeRefusal::from)?;
+        let number = || document.number.clone();
+        if document.from.id == own.legal_id {
+            return Err(TradeRefusal::OwnDocument(number()).into());
+        }
+        if !document.to.id.is_empty() && document.to.id != own.legal_id {
+            let to = if document.to.name.is_empty() { &document.to.id } else { &document.to.name };
+            return Err(TradeRefusal::NotForUs { number: number(), to: to.clone() }.into());
+        }
+        let party = issuer(self.store.connection(), &document, enclosed)?;
+        prove(&enclosed.key, &enclosed.text, &enclosed.signature, &document.number).map_err(TradeRefusal::from)?;
+        let twice = || TradeRefusal::Twice { number: number(), party: party.code.clone() };
+        let connection = self.store.connection();
+        if let Some(known) = store::trade::documents::document(connection, &document.id.to_string())? {
+            return if known.document.body == enclosed.text { Ok(Examined { document, party, known: true }) } else { Err(twice().into()) };
+        }
+        if !store::trade::documents::numbered(connection, &document.from.id, document.content.kind(), &document.number)?.is_empty() {
+            return Err(twice().into());
+        }
+        Ok(Examined { document, party, known: false })
+    }
+
     /// Whether a document makes sense here, and what it does. Each kind has its own judge beside its deeds; what is
     /// about money is judged inside the transaction.
-    fn judge(&self, document: &Document, party: &Party) -> Result<Judged, Fault> {
+    pub(super) fn judge(&self, document: &Document, party: &Party) -> Result<Judged, Fault> {
         match &document.content {
             Content::Catalogue(_)
             | Content::Order(_)
             | Content::OrderResponse(_)
+            | Content::OrderCancel(_)
             | Content::Commitment(_)
             | Content::Despatch(_)
             | Content::ReceiptAdvice(_)
-            | Content::Invoice(_) => super::goods::judge(self, document, party),
+            | Content::Invoice(_)
+            | Content::InvoiceAnswer(_) => super::goods::judge(self, document, party),
             _ => Ok(Judged::default()),
         }
     }

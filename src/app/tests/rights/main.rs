@@ -7,6 +7,7 @@ mod money;
 mod stage;
 mod stock;
 mod table;
+mod trade;
 
 use app::{Fault, Refusal};
 use domain::staff::{Allowance, Right, Role};
@@ -14,10 +15,11 @@ use money::MONEY_TABLE;
 use stage::{Stage, tables};
 use stock::STOCK_TABLE;
 use table::{Row, TABLE};
+use trade::TRADE_TABLE;
 
 /// All deeds.
 fn rows() -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().chain(STOCK_TABLE).chain(MONEY_TABLE)
+    TABLE.iter().chain(STOCK_TABLE).chain(TRADE_TABLE).chain(MONEY_TABLE)
 }
 
 /// The right that was missing.

@@ -35,11 +35,13 @@ pub enum MoveKind {
     Recall,
     /// Unsold goods of a consignor, given back.
     HandBack,
+    /// Sold to the network or another koperasi, with a surat jalan.
+    Supply,
 }
 
 impl MoveKind {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Waste,
         Self::Expired,
         Self::Damaged,
@@ -53,6 +55,7 @@ impl MoveKind {
         Self::Settled,
         Self::Recall,
         Self::HandBack,
+        Self::Supply,
     ];
 
     /// The word in records and movements.
@@ -71,6 +74,7 @@ impl MoveKind {
             Self::Settled => "settled",
             Self::Recall => "recall",
             Self::HandBack => "hand-back",
+            Self::Supply => "supply",
         }
     }
 
@@ -95,6 +99,7 @@ impl MoveKind {
             Self::Settled => "Retur diakui pemasok",
             Self::Recall => "Tarik barang",
             Self::HandBack => "Kembalikan titipan",
+            Self::Supply => "Kirim ke pembeli",
         }
     }
 }

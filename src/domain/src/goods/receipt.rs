@@ -51,6 +51,8 @@ pub struct ReceiptLine {
     pub expiry: Option<NaiveDate>,
     /// The maker's lot; empty: none.
     pub lot: String,
+    /// The line of the order that it belongs to; 0: nobody ordered it, or there is no order.
+    pub order_line: u32,
 }
 
 /// Goods that came from a supplier (J9 of `domain.md` 2.5): received, not yet invoiced.

@@ -5,6 +5,9 @@
 //! sides, so whoever has the same documents sees the same state. What a document says is read by `record`;
 //! here is what every document has, and what it means in the books.
 
+pub mod catalogue;
+pub mod invoice;
+pub mod order;
 pub mod party;
 
 use chrono::NaiveDate;
@@ -77,6 +80,7 @@ pub fn words(kind: &str) -> &'static str {
         "catalogue" => "Katalog",
         "order" => "Surat pesanan",
         "order-response" => "Jawaban pesanan",
+        "order-cancel" => "Batal pesanan",
         "commitment" => "Komitmen belanja bersama",
         "despatch" => "Surat jalan",
         "receipt-advice" => "Tanda terima barang",

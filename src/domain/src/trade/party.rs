@@ -2,6 +2,8 @@
 //! claims are only set off between the same two legal entities (`domain.md` 6.6; a PT and a koperasi of one
 //! house are two).
 
+use chrono::{Datelike, Days, NaiveDate};
+
 use crate::ledger::account;
 
 /// What a party is to the shop.
@@ -119,6 +121,16 @@ impl Party {
         Ok(())
     }
 
+    /// When an invoice of a date is due: after the terms, and on the next day on which the party settles.
+    pub fn due(&self, date: NaiveDate) -> NaiveDate {
+        let after = |date: NaiveDate, days: i64| date.checked_add_days(Days::new(days.unsigned_abs())).unwrap_or(date);
+        let due = after(date, self.terms_days.max(0));
+        match self.cutoff_weekday {
+            day @ 1..=7 => after(due, (day - i64::from(due.weekday().number_from_monday())).rem_euclid(7)),
+            _ => due,
+        }
+    }
+
     /// The account of what the shop owes it, and whose part of it.
     pub fn payable(&self) -> (&'static str, &str) {
         match self.kind {
@@ -167,6 +179,16 @@ mod tests {
         for (party, error) in wrong {
             assert_eq!(party.check(), Err(error));
         }
+    }
+
+    #[test]
+    fn the_terms_lead_to_the_next_day_of_settlement() {
+        // 2 March 2026 is a Monday.
+        let on = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a date");
+        assert_eq!(party().due(on(2)), on(16));
+        let weekly = |cutoff_weekday| Party { cutoff_weekday, ..party() };
+        assert_eq!((weekly(1).due(on(2)), weekly(4).due(on(2)), weekly(7).due(on(2))), (on(16), on(19), on(22)));
+        assert_eq!(Party { terms_days: 0, cutoff_weekday: 5, ..party() }.due(on(7)), on(13), "a Saturday waits for Friday");
     }
 
     #[test]

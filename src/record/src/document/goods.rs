@@ -76,10 +76,16 @@ pub struct OrderLine {
     pub goods: Goods,
     /// Packs, thousandths.
     pub quantity: i64,
-    /// A pack, rupiah.
+    /// A pack without PPN, rupiah.
     pub price: i64,
     /// The line, rupiah.
     pub amount: i64,
+    /// Version of the catalogue that the price is from; absent: it was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catalogue: Option<u64>,
+    /// The PPN class that the catalogue says; empty: not said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tax: String,
 }
 
 /// Goods that a buyer wants.
@@ -88,9 +94,6 @@ pub struct Order {
     /// When the goods are wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wanted: Option<NaiveDate>,
-    /// The catalogue whose prices it takes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub catalogue: Option<u64>,
     /// The pool that it is part of; empty: none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pool: String,
@@ -117,14 +120,24 @@ pub struct ResponseLine {
     pub reason: String,
 }
 
-/// What the seller says to an order.
+/// What the seller says to an order; of the buyer, that this is agreed. It refers to the order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderResponse {
     /// When the goods will come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<NaiveDate>,
+    /// Freight for all of it, rupiah.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub freight: i64,
     /// Every line of the order.
     pub lines: Vec<ResponseLine>,
+}
+
+/// The buyer wants nothing more of an order; it refers to the order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderCancel {
+    /// Why.
+    pub reason: String,
 }
 
 /// What a buyer will take from a pool.

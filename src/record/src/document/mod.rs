@@ -8,6 +8,7 @@ mod file;
 mod goods;
 mod money;
 mod paper;
+mod parts;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -16,13 +17,15 @@ use uuid::Uuid;
 
 pub use file::{Enclosed, FileError, read_file, write_file};
 pub use goods::{
-    Catalogue, CatalogueItem, Commitment, Despatch, DespatchLine, Goods, Order, OrderLine, OrderResponse, PriceTier, ReceiptAdvice,
-    ReceiptAdviceLine, ResponseLine,
+    Catalogue, CatalogueItem, Commitment, Despatch, DespatchLine, Goods, Order, OrderCancel, OrderLine, OrderResponse, PriceTier,
+    ReceiptAdvice, ReceiptAdviceLine, ResponseLine,
 };
 pub use money::{
     Allocation, CreditNote, Invoice, InvoiceAnswer, InvoiceAnswerLine, InvoiceLine, Payment, PaymentAnswer, SetoffAnswer, SetoffCommit,
     SetoffProposal, Statement, StatementRow,
 };
+
+pub use parts::{PartsError, join_parts, split_parts};
 
 use crate::{DeviceKey, is_vouched};
 
@@ -77,6 +80,8 @@ pub enum Content {
     Order(Order),
     /// What the seller says to an order.
     OrderResponse(OrderResponse),
+    /// The buyer wants nothing more of an order.
+    OrderCancel(OrderCancel),
     /// What a buyer will take from a pool.
     Commitment(Commitment),
     /// Goods on their way (surat jalan).
@@ -152,6 +157,7 @@ impl Content {
             Self::Catalogue(_) => "catalogue",
             Self::Order(_) => "order",
             Self::OrderResponse(_) => "order-response",
+            Self::OrderCancel(_) => "order-cancel",
             Self::Commitment(_) => "commitment",
             Self::Despatch(_) => "despatch",
             Self::ReceiptAdvice(_) => "receipt-advice",
@@ -193,6 +199,14 @@ impl Document {
 /// The hash of a text: what others refer to and what stands in the QR on paper.
 pub fn hash(text: &str) -> [u8; 32] {
     Sha256::digest(text.as_bytes()).into()
+}
+
+/// The fingerprint of a party's key, for people to compare before they trust it: 80 bits of its SHA-256. Shorter ones
+/// could be met by making keys until one fits.
+pub fn fingerprint(key: &[u8; 32]) -> String {
+    let hash = Sha256::digest(key);
+    let groups: Vec<String> = hash[..10].chunks(2).map(|pair| format!("{:02X}{:02X}", pair[0], pair[1])).collect();
+    groups.join("-")
 }
 
 /// Signs a text with the key of a party.

@@ -32,6 +32,9 @@ pub struct Invoice {
     /// The order; absent: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<Uuid>,
+    /// Number of the delivery note, for people.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
     /// The lines.
     pub lines: Vec<InvoiceLine>,
     /// Discount on the whole, rupiah.
@@ -63,6 +66,9 @@ pub struct InvoiceAnswerLine {
     pub accepted: i64,
     /// Not accepted, rupiah.
     pub disputed: i64,
+    /// Base units that are paid for, thousandths.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub quantity: i64,
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
@@ -80,6 +86,12 @@ pub struct InvoiceAnswer {
     pub accepted: i64,
     /// Disputed in all, rupiah.
     pub disputed: i64,
+    /// Of what is accepted freight, rupiah.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub freight: i64,
+    /// Of what is accepted PPN, rupiah.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub tax: i64,
 }
 
 /// So much of a claim.

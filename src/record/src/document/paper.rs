@@ -29,6 +29,7 @@ impl Document {
             | Content::Catalogue(_)
             | Content::Order(_)
             | Content::OrderResponse(_)
+            | Content::OrderCancel(_)
             | Content::Commitment(_)
             | Content::Despatch(_)
             | Content::ReceiptAdvice(_)

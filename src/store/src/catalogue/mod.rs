@@ -323,3 +323,12 @@ pub fn puts(connection: &Connection, sku: &str) -> Result<Vec<(i64, String, Prod
     }
     Ok(found)
 }
+
+/// The supplier's own codes of the products that a supplier usually delivers, with their keys.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn supplier_codes(connection: &Connection, supplier: &str) -> Result<Vec<(String, String)>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT supplier_code, sku FROM product WHERE supplier = ?1 AND supplier_code <> ''")?;
+    Ok(query.query_map([supplier], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+}

@@ -127,3 +127,23 @@ pub fn refers(connection: &Connection, kind: &str, reference: &str) -> Result<bo
     let mut query = connection.prepare_cached("SELECT 1 FROM goods_move WHERE reference <> '' AND reference = ?2 AND kind = ?1")?;
     Ok(query.exists(params![kind, reference])?)
 }
+
+/// The places of the deliveries of a supplier for an order, or with a delivery note; where a word is empty it finds
+/// nothing.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_supplier(connection: &Connection, supplier: &str, order: &str, note: &str) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT pos FROM goods_receipt
+                WHERE supplier = ?1 AND ((?2 <> '' AND order_no = ?2) OR (?3 <> '' AND note = ?3)) ORDER BY pos";
+    Ok(connection.prepare_cached(sql)?.query_map([supplier, order, note], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The places of all deliveries that name an order.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn with_order(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT pos FROM goods_receipt WHERE order_no <> '' ORDER BY pos";
+    Ok(connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}

@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod documents;
+pub mod drafts;
 pub mod parties;
 mod project;
 

@@ -1,12 +1,35 @@
 //! Documents about goods: catalogue, order, delivery, invoice.
 
-use domain::trade::Party;
-use record::document::Document;
+mod advice;
+mod catalogue;
+mod commitment;
+mod delivery;
+mod despatch;
+mod draft;
+mod ground;
+mod history;
+mod invoice;
+mod judge;
+mod matching;
+mod meaning;
+mod offer;
+mod order;
+mod price_list;
+mod receive;
+mod sell;
+mod typed;
 
-use super::take::Judged;
-use crate::{App, Fault};
+pub use catalogue::{CatalogueNews, GoodsNews, Unlinked};
+pub use commitment::{Pledge, PledgeRow};
+pub use delivery::{Delivery, DeliveryLine};
+pub use despatch::{DespatchAsk, DespatchOrder, Despatched};
+pub use draft::{DraftAsk, Suggested, SuggestedLine};
+pub use invoice::{InvoiceState, InvoiceView};
+pub use matching::{Compared, ComparedLine};
+pub use meaning::How;
+pub use order::{AnswerLine, OrderAnswer, OrderLineView, OrderView};
+pub use receive::{CountedLine, DeliveryAsk, DeliveryReceived};
+pub use sell::InvoiceAsk;
+pub use typed::{TypedInvoice, TypedLine};
 
-/// Whether such a document from a party makes sense here, and what it does.
-pub(super) fn judge(_app: &App, _document: &Document, _party: &Party) -> Result<Judged, Fault> {
-    Ok(Judged::default())
-}
+pub(super) use judge::judge;

@@ -66,6 +66,8 @@ struct ReceiptLineV1 {
     expiry: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     lot: String,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    order_line: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -127,6 +129,7 @@ pub(super) fn receipt_v1(receipt: &Receipt) -> ReceiptV1 {
         cost_unknown: line.cost_unknown,
         expiry: line.expiry,
         lot: line.lot.clone(),
+        order_line: line.order_line.into(),
     };
     ReceiptV1 {
         date: receipt.business_date,
@@ -166,6 +169,7 @@ impl ReceiptV1 {
             cost_unknown: line.cost_unknown,
             expiry: line.expiry,
             lot: line.lot,
+            order_line: u32::try_from(line.order_line).unwrap_or_default(),
         };
         Ok(Receipt {
             owner: owner(&self.owner)?,

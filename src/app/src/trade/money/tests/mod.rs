@@ -106,7 +106,7 @@ impl Shop {
     pub(super) fn accepts(&mut self, other: &str, invoice: Uuid, round: u32, accepted: i64, total: i64) {
         let line =
             InvoiceAnswerLine { line: 1, outcome: "price".into(), accepted, disputed: total - accepted, ..InvoiceAnswerLine::default() };
-        let answer = InvoiceAnswer { round, accepted, disputed: total - accepted, lines: vec![line] };
+        let answer = InvoiceAnswer { round, accepted, disputed: total - accepted, lines: vec![line], ..InvoiceAnswer::default() };
         self.keeps(other, Say::new(Content::InvoiceAnswer(answer), Some(invoice)), "2-225").unwrap();
     }
 
