@@ -126,7 +126,8 @@ impl App {
 
     fn answer_setoff(&mut self, id: &str, no: Option<String>, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
         self.hold_right(Right::Settle, approval)?;
-        let party = self.party(&self.setoff(id)?.party)?;
+        let found = self.find_setoff(id, false)?;
+        let (party, id) = (self.party(&found.party)?, found.setoff.id.as_str());
         self.settle(approval, |desk| {
             let claims = desk.between(&party)?.claims()?;
             let setoff = claims.setoff(id).ok_or_else(|| MoneyRefusal::NoSuchSetoff(id.to_owned()))?;
@@ -172,7 +173,8 @@ impl App {
 
     fn end_setoff(&mut self, id: &str, done: bool, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
         self.hold_right(Right::Settle, approval)?;
-        let party = self.party(&self.setoff(id)?.party)?;
+        let found = self.find_setoff(id, true)?;
+        let (party, id) = (self.party(&found.party)?, found.setoff.id.as_str());
         self.settle(approval, |desk| {
             let claims = desk.between(&party)?.claims()?;
             let setoff = claims.setoff(id).ok_or_else(|| MoneyRefusal::NoSuchSetoff(id.to_owned()))?;
@@ -192,13 +194,25 @@ impl App {
         })
     }
 
-    /// A set-off by number or id.
+    /// A set-off by number or id; of several with one number the shop's own.
     ///
     /// # Errors
-    /// [`MoneyRefusal::NoSuchSetoff`].
+    /// [`MoneyRefusal::NoSuchSetoff`], [`MoneyRefusal::Ambiguous`].
     pub fn setoff(&self, id: &str) -> Result<SetoffView, Fault> {
-        let found = self.setoffs(None)?.into_iter().find(|view| view.setoff.id == id || view.setoff.number == id);
-        Ok(found.ok_or_else(|| MoneyRefusal::NoSuchSetoff(id.to_owned()))?)
+        self.find_setoff(id, true)
+    }
+
+    /// Both sides count their own proposals: `ours` says whose is meant where both have the number.
+    fn find_setoff(&self, id: &str, ours: bool) -> Result<SetoffView, Fault> {
+        let mut found = self.setoffs(None)?;
+        found.retain(|view| view.setoff.id == id || view.setoff.number == id);
+        if found.iter().any(|view| view.ours == ours) {
+            found.retain(|view| view.ours == ours);
+        }
+        match found.len() {
+            0 | 1 => Ok(found.pop().ok_or_else(|| MoneyRefusal::NoSuchSetoff(id.to_owned()))?),
+            _ => Err(MoneyRefusal::Ambiguous(id.to_owned()).into()),
+        }
     }
 
     /// The set-offs with a party, or with all.
