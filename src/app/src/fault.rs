@@ -251,6 +251,12 @@ impl From<crate::stock::StockRefusal> for Fault {
     }
 }
 
+impl From<crate::trade::GoodsRefusal> for Fault {
+    fn from(refusal: crate::trade::GoodsRefusal) -> Self {
+        crate::trade::TradeRefusal::from(refusal).into()
+    }
+}
+
 impl From<crate::trade::TradeRefusal> for Fault {
     fn from(refusal: crate::trade::TradeRefusal) -> Self {
         Self::Refused(refusal.into())

@@ -9,6 +9,7 @@ mod day_refusals;
 pub mod facing;
 pub mod float;
 pub mod goods;
+mod goods_refusals;
 pub mod language;
 mod money_refusals;
 pub mod office;

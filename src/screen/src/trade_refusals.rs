@@ -1,9 +1,9 @@
 //! What the trade with others refuses, in English.
 
-use app::trade::{DocumentError, FileError, TradeRefusal};
+use app::trade::{DocumentError, FileError, PartsError, TradeRefusal};
 use domain::trade::PartyError;
 
-use crate::money_refusals;
+use crate::{goods_refusals, money_refusals};
 
 pub(crate) fn trade(refusal: &TradeRefusal) -> String {
     match refusal {
@@ -35,9 +35,11 @@ pub(crate) fn trade(refusal: &TradeRefusal) -> String {
         TradeRefusal::OtherTill(till) => {
             format!("orders, invoices and claims are done on till {till}; open it there, or change trade.till")
         }
+        TradeRefusal::Goods(refusal) => goods_refusals::goods(refusal),
         TradeRefusal::Money(refusal) => money_refusals::money(refusal),
         TradeRefusal::Document(error) => document(error),
         TradeRefusal::File(error) => file(error),
+        TradeRefusal::Parts(error) => parts(error),
     }
 }
 
@@ -65,5 +67,15 @@ fn file(error: &FileError) -> String {
         FileError::Newer => "a later Sokoguru made this file of documents; update this program first".to_owned(),
         FileError::Damaged(line) => format!("line {line} of the file is damaged or cut off; have it sent again"),
         FileError::TooLong => "the file of documents is too large".to_owned(),
+    }
+}
+
+fn parts(error: &PartsError) -> String {
+    match error {
+        PartsError::Foreign => "this code is no part of a Sokoguru document; scan the QR codes on the delivery note".to_owned(),
+        PartsError::Mixed => "these codes are of different documents; scan one delivery note to its end first".to_owned(),
+        PartsError::Missing(places) => format!("part {places} was not scanned yet"),
+        PartsError::Damaged => "the codes were misread; scan all of them again".to_owned(),
+        PartsError::TooLong => "the document is too long for QR codes; send the file".to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 mod day;
 mod money;
 mod stock;
+mod trade;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use clap::{Parser, Subcommand};
 pub(crate) use self::day::{Audit, Day, Journal, Return, Second, Shift, User};
 pub(crate) use self::money::{Claim, Documents, Pay, Setoff, Statement};
 pub(crate) use self::stock::{Consign, Count, Goods, Labels, Move, Price, Product, Receive, Reorder};
+pub(crate) use self::trade::{InvoiceNew, PartyAdd, TradeCatalogue, TradeDelivery, TradeInvoice, TradeOrder, TradeParty};
 
 /// The till, the stock room and the books of a cooperative shop.
 #[derive(Parser)]
@@ -141,6 +143,21 @@ pub(crate) enum Command {
     },
     /// Takes goods in.
     Receive(Receive),
+    /// Who the shop trades with, and its own card.
+    #[command(subcommand)]
+    Party(TradeParty),
+    /// Goods and prices of suppliers, and of the shop for its buyers.
+    #[command(subcommand)]
+    Catalogue(TradeCatalogue),
+    /// Orders, sent and taken in.
+    #[command(subcommand)]
+    Order(TradeOrder),
+    /// Surat jalan: what comes, and what goes to buyers.
+    #[command(subcommand)]
+    Delivery(TradeDelivery),
+    /// Invoices, taken in and issued.
+    #[command(subcommand)]
+    Invoice(TradeInvoice),
     /// What others owe and are owed.
     #[command(subcommand)]
     Claim(Claim),

@@ -16,9 +16,9 @@ mod take;
 pub use files::{Sealed, TakenDocument};
 pub use goods::{
     AnswerLine, CatalogueNews, Compared, ComparedLine, CountedLine, Delivery, DeliveryAsk, DeliveryLine, DeliveryReceived, DespatchAsk,
-    DespatchOrder, Despatched, DraftAsk, GoodsNews, How, InvoiceAsk, InvoiceState, InvoiceView, OrderAnswer, OrderLineView, OrderView,
-    Pledge, PledgeRow, Suggested, SuggestedLine, TypedInvoice, TypedLine, Unlinked,
+    DespatchOrder, Despatched, DraftAsk, GoodsNews, GoodsRefusal, How, InvoiceAsk, InvoiceState, InvoiceView, OrderAnswer, OrderLineView,
+    OrderView, Pledge, PledgeRow, Suggested, SuggestedLine, TypedInvoice, TypedLine, Unlinked,
 };
 pub use own::Own;
-pub use record::document::{DocumentError, FileError};
+pub use record::document::{DocumentError, FileError, PartsError};
 pub use refusal::TradeRefusal;

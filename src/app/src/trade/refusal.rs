@@ -101,6 +101,9 @@ pub enum TradeRefusal {
     /// Another till does this.
     #[error("pesanan, faktur dan tagihan dikerjakan di kasir {0}; buka di sana, atau ubah trade.till di pengaturan")]
     OtherTill(String),
+    /// Buying and selling.
+    #[error(transparent)]
+    Goods(#[from] super::goods::GoodsRefusal),
     /// Settling.
     #[error(transparent)]
     Money(#[from] super::money::MoneyRefusal),

@@ -104,7 +104,7 @@ fn the_right_is_asked_for_before_anything_is_looked_up() {
         app.answer_order("A1-SP0001", &OrderAnswer::default(), None).unwrap_err(),
         app.agree_order("A1-SP0001", None).unwrap_err(),
         app.issue_invoice(&app::trade::InvoiceAsk::default(), None).unwrap_err(),
-        app.take_documents(b"", None).unwrap_err(),
+        app.take_documents(b"SOKOGURU-DOKUMEN 1\n", None).unwrap_err(),
         app.despatch_codes(uuid::Uuid::nil(), None).unwrap_err(),
     ];
     for fault in faults {

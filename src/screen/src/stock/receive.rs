@@ -64,6 +64,7 @@ impl Line {
             discount: self.discount,
             expiry: self.expiry,
             lot: self.lot.clone(),
+            order_line: 0,
         }
     }
 }

@@ -21,6 +21,7 @@ mod sell;
 mod shift;
 mod stock;
 mod tills;
+mod trade;
 mod user;
 
 use std::path::{Path, PathBuf};
@@ -93,6 +94,11 @@ fn with_shop(app: &mut App, path: &Path, command: Command, output: Output) -> Re
         Command::Labels(asked) => stock::labels(app, &asked, output),
         Command::Price(asked) => stock::price(app, asked, output),
         Command::Product(asked) => stock::product(app, asked, output),
+        Command::Party(asked) => trade::party(app, asked, output),
+        Command::Catalogue(asked) => trade::catalogue(app, asked, output),
+        Command::Order(asked) => trade::order(app, asked, output),
+        Command::Delivery(asked) => trade::delivery(app, asked, output),
+        Command::Invoice(asked) => trade::invoice(app, asked, output),
         Command::Claim(asked) => money::claim(app, asked, output),
         Command::Statement(asked) => money::statement(app, asked, output),
         Command::Setoff(asked) => money::setoff(app, asked, output),

@@ -15,10 +15,11 @@ use uuid::Uuid;
 use super::history::{Story, read};
 use super::meaning::{Finder, Meaning};
 use super::receive::Door;
+use super::refusal::GoodsRefusal;
 use super::sell::gtin;
 use crate::staff::Approval;
+use crate::trade::Own;
 use crate::trade::issue::{Draft, issue};
-use crate::trade::{Own, TradeRefusal};
 use crate::{App, Fault};
 
 /// Why goods are not as noted, by line of the order and product.
@@ -28,7 +29,7 @@ impl App {
     /// Issues the receipt advices of deliveries that were received at other tills. Again issues nothing twice.
     ///
     /// # Errors
-    /// [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
+    /// [`crate::trade::TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn issue_advices(&mut self, approval: Option<&Approval>) -> Result<Vec<Document>, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
         self.check_trade_till()?;
@@ -116,7 +117,7 @@ pub(super) fn advice(
         lines.push(ReceiptAdviceLine { line, noted: packs(noted), good: packs(good), damaged: packs(damaged), goods, reason });
     }
     let content = Content::ReceiptAdvice(ReceiptAdvice { order: Some(door.story.document.id), note: receipt.note.clone(), lines });
-    super::judge::sane(&content).map_err(TradeRefusal::State)?;
+    super::judge::sane(&content).map_err(GoodsRefusal::NotSane)?;
     let mut draft = Draft::new(content, date, by);
     draft.party = Some(door.party.clone());
     draft.refers = Some(door.despatch.as_ref().map_or(door.story.document.id, |(document, _)| document.id));

@@ -17,6 +17,7 @@ use store::trade::documents::{self, DocumentRow};
 use super::history::read;
 use super::meaning::{Finder, How, Meaning};
 use super::price_list;
+use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
 use crate::trade::issue::{Draft, issue, keep_typed};
 use crate::trade::take::Taken;
@@ -153,7 +154,7 @@ impl App {
                 return Ok(document);
             }
             let content = Content::Catalogue(Catalogue { version, from, until, items });
-            super::judge::sane(&content).map_err(|why| TradeRefusal::State(format!("katalog tidak bisa dibuat: {why}")))?;
+            super::judge::sane(&content).map_err(GoodsRefusal::NotSane)?;
             issue(tx, device, &own, Draft::new(content, today, &actor.id), stamp)
         })
     }

@@ -10,9 +10,10 @@ use store::trade::documents;
 
 use super::history::read;
 use super::offer::Offers;
+use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
 use crate::stock::clean;
-use crate::trade::TradeRefusal;
+
 use crate::trade::issue::{Draft, issue};
 use crate::{App, Fault};
 
@@ -54,7 +55,7 @@ impl App {
     /// Commits the shop to a pool. After the cut-off it is refused.
     ///
     /// # Errors
-    /// [`TradeRefusal::State`], [`TradeRefusal::NoSuchParty`], [`crate::Refusal::UnknownCode`],
+    /// [`GoodsRefusal`], [`crate::trade::TradeRefusal::NoSuchParty`], [`crate::Refusal::UnknownCode`],
     /// [`crate::Refusal::NeedsApproval`].
     pub fn commit_to_pool(&mut self, pledge: &Pledge, approval: Option<&Approval>) -> Result<Document, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
@@ -67,15 +68,14 @@ impl App {
             return Err(crate::Refusal::Empty("nama belanja bersama").into());
         }
         if pledge.cutoff < date {
-            return Err(TradeRefusal::State(format!("batas {} belanja bersama {pool} sudah lewat", pledge.cutoff)).into());
+            return Err(GoodsRefusal::PoolClosed { pool, cutoff: pledge.cutoff }.into());
         }
         let (product, pack) = self.pack_of(&pledge.code, pledge.pack.as_deref())?;
         let connection = self.store.connection();
         let line = Offers::of(connection, &party.code, &own, date)?.line(connection, &product, pack, pledge.maximum)?;
         let goods = Goods { code: line.code, sku: line.sku, gtin: line.gtin, name: line.name, pack: line.pack, factor: line.factor };
         if goods.factor != product.packs[pack].factor {
-            let why = format!("{} hanya ditawarkan dalam kemasan {} isi {}", product.name, goods.pack, goods.factor);
-            return Err(TradeRefusal::State(why).into());
+            return Err(GoodsRefusal::OtherPack { name: product.name, pack: goods.pack, factor: goods.factor }.into());
         }
         let commitment = Commitment {
             pool,
@@ -86,7 +86,7 @@ impl App {
             standing: pledge.standing,
         };
         let content = Content::Commitment(commitment);
-        super::judge::sane(&content).map_err(TradeRefusal::State)?;
+        super::judge::sane(&content).map_err(GoodsRefusal::NotSane)?;
         let stamp = self.stamp();
         self.transact(|tx, device, _| {
             let mut draft = Draft::new(content, date, &actor.id);

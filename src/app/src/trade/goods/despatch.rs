@@ -13,6 +13,7 @@ use store::trade::documents;
 use uuid::Uuid;
 
 use super::history::Story;
+use super::refusal::GoodsRefusal;
 use super::sell::{goods_of, own_goods};
 use crate::staff::Approval;
 use crate::stock::{Asked, MoveItem, append_move, clean, leave};
@@ -78,7 +79,7 @@ impl App {
     /// Sends goods to a buyer: they leave the stock at cost (5-310 / 1-410), and the surat jalan says what.
     ///
     /// # Errors
-    /// [`TradeRefusal::NoSuchDocument`], [`TradeRefusal::State`] when nothing is left to send or the shop does not have
+    /// [`TradeRefusal::NoSuchDocument`], [`GoodsRefusal`] when nothing is left to send or the shop does not have
     /// the goods, [`crate::Refusal::UnknownCode`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn despatch(&mut self, order: &DespatchOrder, approval: Option<&Approval>) -> Result<Despatched, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
@@ -99,7 +100,7 @@ impl App {
             driver: clean(&order.driver, 60),
             lines: leaving.iter().map(line).collect(),
         });
-        super::judge::sane(&content).map_err(TradeRefusal::State)?;
+        super::judge::sane(&content).map_err(GoodsRefusal::NotSane)?;
         let date = self.posting_date()?;
         let (sent, gone): (Stamp, Stamp) = (self.stamp(), self.stamp());
         let reason = story.as_ref().map_or_else(|| "tanpa pesanan".to_owned(), |story| format!("pesanan {}", story.document.number));
@@ -172,7 +173,7 @@ impl App {
             }
         }
         if asks.is_empty() {
-            return Err(TradeRefusal::State("tidak ada yang perlu dikirim; sebut barangnya".to_owned()).into());
+            return Err(GoodsRefusal::NothingToSend.into());
         }
         asks.into_iter().map(|ask| self.leaving_line(ask, story)).collect()
     }
@@ -180,13 +181,16 @@ impl App {
     fn leaving_line(&self, ask: DespatchAsk, story: Option<&Story>) -> Result<Leaving, Fault> {
         let ordered = |number: u32| {
             let line = story.and_then(|story| story.order.lines.iter().find(|line| line.line == number));
-            line.ok_or_else(|| TradeRefusal::State(format!("pesanan itu tidak punya baris {number}")))
+            line.ok_or_else(|| {
+                let order = story.map(|story| story.document.number.clone()).unwrap_or_default();
+                GoodsRefusal::NoSuchLine { order, line: number }
+            })
         };
         let (line, goods, product, pack): (_, _, Product, usize) = match ask.line {
             Some(number) => {
                 let goods = ordered(number)?.goods.clone();
                 let here = own_goods(self.store.connection(), &goods)?;
-                let why = || TradeRefusal::State(format!("{} (kode {}) tidak dikenal di sini; sebut barangnya", goods.name, goods.code));
+                let why = || GoodsRefusal::NotOurGoods { name: goods.name.clone(), code: goods.code.clone() };
                 let (product, pack) = here.ok_or_else(why)?;
                 (number, goods, product, pack)
             }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::history::read;
 use super::offer::Offers;
+use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
 use crate::stock::{Suggestion, clean};
 use crate::trade::TradeRefusal;
@@ -99,7 +100,7 @@ impl App {
     /// Begins an order: of what is asked, or, when nothing is, of what is suggested for the party.
     ///
     /// # Errors
-    /// [`TradeRefusal::NoSuchParty`], [`TradeRefusal::State`] when there is nothing to order, [`crate::Refusal::UnknownCode`],
+    /// [`TradeRefusal::NoSuchParty`], [`GoodsRefusal`] when there is nothing to order, [`crate::Refusal::UnknownCode`],
     /// [`crate::Refusal::NeedsApproval`].
     pub fn draft_order(
         &mut self,
@@ -129,7 +130,7 @@ impl App {
             self.put_lines(&mut draft, asks)?;
         }
         if draft.lines.is_empty() {
-            return Err(TradeRefusal::State(format!("tidak ada yang perlu dipesan dari {}; sebut barangnya", party.code)).into());
+            return Err(GoodsRefusal::NothingToOrder(party.code).into());
         }
         self.transact(|tx, _, _| {
             draft.no = drafts::next_no(tx.connection())?;
@@ -185,7 +186,7 @@ impl App {
     /// whoever asks again ([`App::sent_order`]) finds the first one.
     ///
     /// # Errors
-    /// [`TradeRefusal::State`] without lines or prices, [`TradeRefusal::NoSuchDocument`], [`TradeRefusal::OtherTill`],
+    /// [`GoodsRefusal`] without lines or prices, [`TradeRefusal::NoSuchDocument`], [`TradeRefusal::OtherTill`],
     /// [`crate::Refusal::NeedsApproval`].
     pub fn send_order(&mut self, no: i64, approval: Option<&Approval>) -> Result<Document, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
@@ -194,7 +195,7 @@ impl App {
         let draft = self.draft(no)?;
         let party = self.party(&draft.party)?;
         let content = Content::Order(order_of(&draft)?);
-        super::judge::sane(&content).map_err(TradeRefusal::State)?;
+        super::judge::sane(&content).map_err(GoodsRefusal::NotSane)?;
         let id = Uuid::parse_str(&draft.id).map_err(|error| Fault::Defect(error.to_string()))?;
         let stamp = store::Stamp { id, at: self.now() };
         let date = self.posting_date()?;

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::advice::line_of;
 use super::history::{Story, read};
 use super::meaning::{Finder, Meaning};
+use super::refusal::GoodsRefusal;
 use crate::trade::TradeRefusal;
 use crate::{App, Fault};
 
@@ -48,15 +49,14 @@ impl App {
         let mut rows = documents::numbered(connection, "", "invoice", number.trim())?;
         rows.retain(|row| row.direction == Direction::Taken && party.is_none_or(|party| row.party == party));
         if rows.len() > 1 {
-            return Err(TradeRefusal::State(format!("nomor {number} ada pada lebih dari satu pihak; sebut pihaknya")).into());
+            return Err(GoodsRefusal::Several(number.to_owned()).into());
         }
         let missing = || TradeRefusal::NoSuchDocument(format!("faktur {number}"));
         let row = rows.pop().ok_or_else(missing)?;
         let document = read(&row)?;
         let Content::Invoice(invoice) = document.content.clone() else { return Err(missing().into()) };
         if invoice.consignment {
-            let why = format!("faktur {number} untuk barang titipan; bayar lewat titip jual, bukan lewat pencocokan");
-            return Err(TradeRefusal::State(why).into());
+            return Err(GoodsRefusal::Consigned(number.to_owned()).into());
         }
         let party = self.party(&row.party)?;
         let order = match self.order_of(&document, &invoice)? {

@@ -14,8 +14,9 @@ use record::document::{Content, Document, Goods, Invoice, InvoiceAnswer, Invoice
 use uuid::Uuid;
 
 use super::ground::{Ground, arrived, order_key};
+use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
-use crate::trade::TradeRefusal;
+
 use crate::trade::issue::{Draft, issue};
 use crate::trade::money::{Desk, Say};
 use crate::{App, Fault};
@@ -84,7 +85,7 @@ impl App {
     /// as they are (0: discount, freight and PPN).
     ///
     /// # Errors
-    /// [`TradeRefusal::NoSuchDocument`], [`TradeRefusal::State`].
+    /// [`crate::trade::TradeRefusal::NoSuchDocument`], [`GoodsRefusal`].
     pub fn compare_invoice(&self, number: &str, party: Option<&str>, by_hand: &[u32]) -> Result<Compared, Fault> {
         let ground = self.ground(number, party)?;
         Ok(self.work(&ground, by_hand)?.compared)
@@ -95,7 +96,7 @@ impl App {
     /// was accepted once stays accepted.
     ///
     /// # Errors
-    /// [`TradeRefusal::NoSuchDocument`], [`TradeRefusal::State`], [`TradeRefusal::OtherTill`],
+    /// [`crate::trade::TradeRefusal::NoSuchDocument`], [`GoodsRefusal`], [`crate::trade::TradeRefusal::OtherTill`],
     /// [`crate::Refusal::NeedsApproval`].
     pub fn match_invoice(
         &mut self,
@@ -110,7 +111,7 @@ impl App {
         if let Some(strange) =
             by_hand.iter().find(|line| **line != EXTRAS && !ground.invoice.lines.iter().any(|other| other.line == **line))
         {
-            return Err(TradeRefusal::State(format!("faktur {number} tidak punya baris {strange}")).into());
+            return Err(GoodsRefusal::NoSuchInvoiceLine { invoice: number.to_owned(), line: *strange }.into());
         }
         let Worked { mut compared, answer, same } = self.work(&ground, by_hand)?;
         if same {

@@ -16,6 +16,7 @@ mod offer;
 mod order;
 mod price_list;
 mod receive;
+mod refusal;
 mod sell;
 mod typed;
 
@@ -29,6 +30,7 @@ pub use matching::{Compared, ComparedLine};
 pub use meaning::How;
 pub use order::{AnswerLine, OrderAnswer, OrderLineView, OrderView};
 pub use receive::{CountedLine, DeliveryAsk, DeliveryReceived};
+pub use refusal::GoodsRefusal;
 pub use sell::InvoiceAsk;
 pub use typed::{TypedInvoice, TypedLine};
 

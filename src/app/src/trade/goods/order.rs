@@ -10,6 +10,7 @@ use store::trade::documents;
 use uuid::Uuid;
 
 use super::history::Story;
+use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
 use crate::stock::clean;
 use crate::trade::TradeRefusal;
@@ -115,7 +116,7 @@ impl App {
     /// An order by its number; of `party` where two have orders of that number.
     ///
     /// # Errors
-    /// [`TradeRefusal::NoSuchDocument`], [`TradeRefusal::State`] when several have it.
+    /// [`TradeRefusal::NoSuchDocument`], [`GoodsRefusal`] when several have it.
     pub fn order(&self, number: &str, party: Option<&str>) -> Result<OrderView, Fault> {
         view(&self.order_story(number, party)?)
     }
@@ -123,7 +124,7 @@ impl App {
     /// The seller answers an order: lines that are not named will come as ordered.
     ///
     /// # Errors
-    /// [`TradeRefusal::State`] for a line that is none, or an order that is closed; [`TradeRefusal::NoSuchDocument`],
+    /// [`GoodsRefusal`] for a line that is none, or an order that is closed; [`TradeRefusal::NoSuchDocument`],
     /// [`crate::Refusal::NeedsApproval`].
     pub fn answer_order(&mut self, number: &str, answer: &OrderAnswer, approval: Option<&Approval>) -> Result<Document, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
@@ -139,7 +140,7 @@ impl App {
             });
         }
         if let Some(strange) = answer.lines.iter().find(|said| !story.order.lines.iter().any(|line| line.line == said.line)) {
-            return Err(TradeRefusal::State(format!("pesanan {number} tidak punya baris {}", strange.line)).into());
+            return Err(GoodsRefusal::NoSuchLine { order: number.to_owned(), line: strange.line }.into());
         }
         let response = OrderResponse { delivery: answer.delivery, freight: answer.freight.get(), lines };
         self.say(&story, Content::OrderResponse(response), &actor.id)
@@ -148,7 +149,7 @@ impl App {
     /// The buyer agrees with what the seller answered: its prices hold from now on. Again when it was agreed is a no-op.
     ///
     /// # Errors
-    /// [`TradeRefusal::State`] when there is nothing to agree with; [`TradeRefusal::NoSuchDocument`],
+    /// [`GoodsRefusal`] when there is nothing to agree with; [`TradeRefusal::NoSuchDocument`],
     /// [`crate::Refusal::NeedsApproval`].
     pub fn agree_order(&mut self, number: &str, approval: Option<&Approval>) -> Result<OrderView, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
@@ -160,7 +161,7 @@ impl App {
             _ => None,
         });
         let Some((_, response)) = last.max_by(|a, b| a.0.cmp(&b.0)) else {
-            return Err(TradeRefusal::State(format!("pesanan {number} belum dijawab penjualnya")).into());
+            return Err(GoodsRefusal::NotAnswered(number.to_owned()).into());
         };
         if fold(&story.history()?)?.question {
             self.say(&story, Content::OrderResponse(response), &actor.id)?;
@@ -177,7 +178,7 @@ impl App {
         self.check_trade_till()?;
         let story = self.order_story(number, None)?;
         if story.row.direction != Direction::Issued {
-            return Err(TradeRefusal::State(format!("pesanan {number} bukan pesanan toko ini; jawab dengan menolak barisnya")).into());
+            return Err(GoodsRefusal::NotOurOrder(number.to_owned()).into());
         }
         if story.history()?.cancelled {
             return view(&story);
@@ -196,7 +197,7 @@ impl App {
         let mut rows = documents::numbered(connection, "", "order", number.trim())?;
         rows.retain(|row| party.is_none_or(|party| row.party == party));
         if rows.len() > 1 {
-            return Err(TradeRefusal::State(format!("nomor {number} ada pada lebih dari satu pihak; sebut pihaknya")).into());
+            return Err(GoodsRefusal::Several(number.to_owned()).into());
         }
         let missing = || TradeRefusal::NoSuchDocument(format!("pesanan {number}"));
         let row = rows.pop().ok_or_else(missing)?;
@@ -208,18 +209,19 @@ impl App {
         self.check_trade_till()?;
         let story = self.order_story(number, None)?;
         if story.row.direction != direction {
-            let whose = if direction == Direction::Taken { "dibuat toko ini sendiri" } else { "bukan pesanan toko ini" };
-            return Err(TradeRefusal::State(format!("pesanan {number} {whose}")).into());
+            let number = number.to_owned();
+            let own = direction == Direction::Taken;
+            return Err(if own { GoodsRefusal::OwnOrder(number) } else { GoodsRefusal::NotOurOrder(number) }.into());
         }
         if fold(&story.history()?)?.state == OrderState::Closed {
-            return Err(TradeRefusal::State(format!("pesanan {number} sudah selesai")).into());
+            return Err(GoodsRefusal::Closed(number.to_owned()).into());
         }
         Ok(story)
     }
 
     /// Issues a document that answers the order.
     fn say(&mut self, story: &Story, content: Content, by: &str) -> Result<Document, Fault> {
-        super::judge::sane(&content).map_err(TradeRefusal::State)?;
+        super::judge::sane(&content).map_err(GoodsRefusal::NotSane)?;
         let own = self.own_party()?;
         let party: Party = self.party(&story.row.party)?;
         let (date, stamp) = (self.posting_date()?, self.stamp());

@@ -16,10 +16,11 @@ use store::Stamp;
 use super::advice::{Reasons, advice, advice_id, sign};
 use super::history::Story;
 use super::meaning::{Finder, Meaning};
+use super::refusal::GoodsRefusal;
 use crate::catalogue::{Faults, Table};
 use crate::staff::Approval;
 use crate::stock::{Arrival, ArrivalLine, Received, clean, take_receipt};
-use crate::trade::TradeRefusal;
+
 use crate::{App, Fault};
 
 /// What somebody counted at the door.
@@ -132,8 +133,8 @@ impl App {
     /// short, and at the till that does the trade the receipt advice is issued with it.
     ///
     /// # Errors
-    /// [`crate::stock::StockRefusal::AlreadyReceived`], [`TradeRefusal::State`] when it is not clear which delivery it is,
-    /// [`TradeRefusal::NoSuchDocument`], those of [`App::receive_goods`]; then nothing changed.
+    /// [`crate::stock::StockRefusal::AlreadyReceived`], [`GoodsRefusal`] when it is not clear which delivery it is,
+    /// [`crate::trade::TradeRefusal::NoSuchDocument`], those of [`App::receive_goods`]; then nothing changed.
     pub fn receive_delivery(&mut self, ask: &DeliveryAsk, approval: Option<&Approval>) -> Result<DeliveryReceived, Fault> {
         let actor = self.hold_right(Right::Receive, approval)?;
         let own = self.own_party()?;
@@ -159,7 +160,7 @@ impl App {
     fn door(&self, ask: &DeliveryAsk) -> Result<Door, Fault> {
         let story = self.order_story(&ask.order, None)?;
         if story.row.direction != Direction::Issued {
-            return Err(TradeRefusal::State(format!("pesanan {} bukan pesanan toko ini", ask.order)).into());
+            return Err(GoodsRefusal::NotOurOrder(ask.order.clone()).into());
         }
         let mut note = clean(&ask.note, 60);
         if note.is_empty() {
@@ -174,10 +175,7 @@ impl App {
                 // Without a surat jalan the order's number stands for it once; where there was one, it was received.
                 [] => known.unwrap_or_else(|| story.document.number.clone()),
                 [only] => only.clone(),
-                several => {
-                    let why = format!("ada beberapa surat jalan ({}); sebut yang mana (--note)", several.join(", "));
-                    return Err(TradeRefusal::State(why).into());
-                }
+                several => return Err(GoodsRefusal::SeveralDeliveries(several.join(", ")).into()),
             };
         }
         self.door_of(story, &note)

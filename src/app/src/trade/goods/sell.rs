@@ -13,6 +13,7 @@ use store::trade::documents;
 
 use super::catalogue::tiers;
 use super::history::{Story, read};
+use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
 use crate::trade::TradeRefusal;
 use crate::trade::issue::{Draft, issue};
@@ -73,7 +74,7 @@ impl App {
     /// owes it from now on. Again for the same receipt advice returns the first one.
     ///
     /// # Errors
-    /// [`TradeRefusal::NoSuchDocument`], [`TradeRefusal::State`] without a price or for goods that never came,
+    /// [`TradeRefusal::NoSuchDocument`], [`GoodsRefusal`] without a price or for goods that never came,
     /// [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn issue_invoice(&mut self, ask: &InvoiceAsk, approval: Option<&Approval>) -> Result<Document, Fault> {
         let actor = self.hold_right(Right::Settle, approval)?;
@@ -118,7 +119,7 @@ impl App {
             consignment: false,
         };
         let content = Content::Invoice(bill);
-        super::judge::sane(&content).map_err(TradeRefusal::State)?;
+        super::judge::sane(&content).map_err(GoodsRefusal::NotSane)?;
         let mut draft = Draft::new(content, date, &actor.id);
         draft.postings = invoice::sale(&party, net, tax)?;
         (draft.party, draft.refers) = (Some(party), Some(signed.id));
@@ -150,11 +151,7 @@ impl App {
             let typed = ask.prices.iter().find(|(at, _)| *at == place).map(|(_, price)| (*price, came.goods.factor));
             let catalogue = || offered.as_ref().and_then(|offered| price_in(offered, came, packs));
             let Some((price, factor)) = typed.or(agreed).or_else(catalogue) else {
-                return Err(TradeRefusal::State(format!(
-                    "{} tidak punya harga di pesanan maupun katalog; sebut harganya",
-                    came.goods.name
-                ))
-                .into());
+                return Err(GoodsRefusal::NoPrice(came.goods.name.clone()).into());
             };
             let amount = price.ratio(packs.times(came.goods.factor)?.get(), Quantity::units(factor)?.get())?;
             let class = own_goods(connection, &came.goods)?.map_or(TaxClass::None, |(product, _)| product.tax);
@@ -169,7 +166,7 @@ impl App {
             });
         }
         if lines.is_empty() {
-            return Err(TradeRefusal::State(format!("tidak ada barang yang diterima di tanda terima {}", ask.advice)).into());
+            return Err(GoodsRefusal::NothingCame(ask.advice.clone()).into());
         }
         // Freight that was agreed for the whole order stands on its first invoice.
         let first = story.as_ref().is_some_and(|story| !story.rest.iter().any(|(row, _)| row.document.kind == "invoice"));

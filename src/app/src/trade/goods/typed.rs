@@ -8,6 +8,7 @@ use record::document::{Content, Document, Goods, Invoice, InvoiceAnswer, Invoice
 use store::trade::documents;
 
 use super::history::Story;
+use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
 use crate::stock::clean;
 use crate::trade::issue::{Draft, issue, keep_typed};
@@ -56,7 +57,7 @@ impl App {
     /// Keeps an invoice that came on paper: of the party, typed in here. It is matched like one that came as a file.
     ///
     /// # Errors
-    /// [`TradeRefusal::Twice`], [`TradeRefusal::DueBefore`], [`TradeRefusal::State`] for an order of somebody else or a
+    /// [`TradeRefusal::Twice`], [`TradeRefusal::DueBefore`], [`GoodsRefusal`] for an order of somebody else or a
     /// date to come, [`crate::Refusal::UnknownCode`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn type_invoice(&mut self, typed: &TypedInvoice, approval: Option<&Approval>) -> Result<Document, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
@@ -64,7 +65,7 @@ impl App {
         let party = self.party(&typed.party)?;
         let story = if typed.order.is_empty() { None } else { Some(self.order_story(&typed.order, None)?) };
         if story.as_ref().is_some_and(|story| story.row.party != party.code || story.row.direction != Direction::Issued) {
-            return Err(TradeRefusal::State(format!("pesanan {} bukan pesanan kepada {}", typed.order, party.code)).into());
+            return Err(GoodsRefusal::OrderOfOther { order: typed.order.clone(), party: party.code }.into());
         }
         let mut lines = Vec::with_capacity(typed.lines.len());
         for (line, number) in typed.lines.iter().zip(1u32..) {
@@ -138,7 +139,7 @@ impl App {
         }
         let books = self.posting_date()?;
         if date > books {
-            return Err(TradeRefusal::State(format!("tanggal faktur {date} belum tiba; periksa tanggalnya")).into());
+            return Err(GoodsRefusal::DateToCome(date).into());
         }
         if !documents::numbered(self.store.connection(), &party.legal_id, "invoice", &number)?.is_empty() {
             return Err(TradeRefusal::Twice { number, party: party.code.clone() }.into());

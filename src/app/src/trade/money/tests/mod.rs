@@ -96,6 +96,8 @@ impl Shop {
 
     /// Sells to another shop: an invoice, booked as a sale.
     pub(super) fn bills(&mut self, other: &str, total: i64, due: NaiveDate) -> Uuid {
+        // A due date before its invoice is refused wherever the invoice comes in.
+        let due = due.max(self.app.posting_date().unwrap());
         let goods = Goods { code: "B/DUS".into(), name: "Beras".into(), pack: "DUS".into(), factor: 1, ..Goods::default() };
         let line = InvoiceLine { line: 1, order_line: 0, goods, quantity: 1_000, price: total, amount: total };
         let invoice = Invoice { lines: vec![line], total, due, ..Invoice::default() };

@@ -1,0 +1,87 @@
+//! The commands of buying from and selling to others.
+
+mod catalogue;
+mod delivery;
+mod invoice;
+mod order;
+mod party;
+
+pub(super) use catalogue::run as catalogue;
+pub(super) use delivery::run as delivery;
+pub(super) use invoice::run as invoice;
+pub(super) use order::run as order;
+pub(super) use party::run as party;
+
+use std::path::Path;
+
+use app::App;
+use app::trade::TakenDocument;
+use domain::{Quantity, Rupiah};
+use record::document::Document;
+use serde_json::{Value, json};
+
+use super::shift::rupiah;
+use crate::output::{Output, Stop, io_words};
+
+/// `CODE=PACKS[@PRICE]`; one pack when none is said.
+struct Item {
+    code: String,
+    packs: Quantity,
+    price: Option<Rupiah>,
+}
+
+fn item(text: &str) -> Result<Item, Stop> {
+    let (goods, price) = match text.rsplit_once('@') {
+        Some((goods, price)) => (goods, Some(rupiah(price)?)),
+        None => (text, None),
+    };
+    let (code, packs) = goods.rsplit_once('=').unwrap_or((goods, "1"));
+    Ok(Item { code: code.trim().to_owned(), packs: quantity(packs)?, price })
+}
+
+fn quantity(text: &str) -> Result<Quantity, Stop> {
+    Quantity::parse(text).map_err(|error| Stop::Said(format!("jumlah «{text}»: {error}")))
+}
+
+fn document_json(document: &Document) -> Value {
+    json!({ "id": document.id, "number": document.number, "kind": document.content.kind(), "date": document.date, "refers": document.refers })
+}
+
+/// Writes a document of the shop into a file, whole or not at all.
+fn hand_over(app: &App, document: &Document, file: Option<&Path>) -> Result<(), Stop> {
+    let Some(file) = file else { return Ok(()) };
+    write(file, &app.document_file(document.id, None)?)
+}
+
+fn write(file: &Path, bytes: &[u8]) -> Result<(), Stop> {
+    let mut part = file.as_os_str().to_owned();
+    part.push(".sebagian");
+    let done = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, file));
+    done.map_err(|error| Stop::Said(format!("{}: {}", file.display(), io_words(&error))))
+}
+
+/// What became of the documents of a file; refused ones are told, and the command ends with another exit code than 0.
+fn taken(documents: &[TakenDocument], output: Output) -> Result<(), Stop> {
+    let row = |one: &TakenDocument| json!({ "number": one.number, "kind": one.words, "new": one.new, "refused": one.refused.as_ref().map(ToString::to_string) });
+    let rows: Vec<Value> = documents.iter().map(row).collect();
+    output.answer(&rows, || {
+        let line = |one: &TakenDocument| match &one.refused {
+            Some(fault) => format!("{} {}: {fault}", one.words, one.number),
+            None if one.new => format!("{} {} dimuat", one.words, one.number),
+            None => format!("{} {} sudah ada", one.words, one.number),
+        };
+        documents.iter().map(line).collect::<Vec<_>>().join("\n")
+    })?;
+    let refused = documents.iter().any(|one| one.refused.is_some() && !one.is_for_others());
+    if refused { Err(Stop::Said("sebagian dokumen tidak dimuat; lihat sebabnya di atas".to_owned())) } else { Ok(()) }
+}
+
+/// Hundredths of a percent as people read them.
+fn percent(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "−" } else { "" };
+    let size = hundredths.unsigned_abs();
+    match size % 100 {
+        0 => format!("{sign}{} %", size / 100),
+        rest => format!("{sign}{},{rest:02} %", size / 100),
+    }
+}
