@@ -42,6 +42,7 @@ pub(crate) fn money(refusal: &MoneyRefusal) -> String {
                 "kind and legal entity of {code} cannot change once there are invoices; keep another legal entity as a party of its own"
             )
         }
+        MoneyRefusal::Ambiguous(number) => format!("more than one party has number {number}; write the id (shown with --json)"),
         MoneyRefusal::CreditByDocument { party } => {
             format!(
                 "a credit note of {party} is a document, so that its claim goes down; send the goods without --credited, then enter the note"

@@ -68,10 +68,10 @@ impl Between {
         self.said.iter().filter(move |said| said.document.refers == Some(id))
     }
 
-    /// A payment by number or id.
-    pub(crate) fn payment(&self, word: &str) -> Option<&Said> {
-        let is = |said: &&Said| said.document.number == word || said.document.id.to_string() == word;
-        self.said.iter().filter(|said| matches!(said.document.content, Content::Payment(_))).find(is)
+    /// Payments by number or id.
+    pub(crate) fn payments<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a Said> {
+        let is = move |said: &&Said| said.document.number == word || said.document.id.to_string() == word;
+        self.said.iter().filter(|said| matches!(said.document.content, Content::Payment(_))).filter(is)
     }
 
     /// Number of the document that a claim began with, and who owes it.

@@ -13,6 +13,9 @@ use crate::trade::TradeRefusal;
 /// Refuses what contradicts itself, what is somebody else's to say, and what answers a document that is not here.
 /// What is only more than is open is kept: it happened, and it makes a claim the other way.
 pub(super) fn judge(between: &Between, document: &Document) -> Result<(), Fault> {
+    if document.to.id.is_empty() {
+        return Err(nonsense(document, "tidak ditujukan kepada siapa pun"));
+    }
     match &document.content {
         Content::InvoiceAnswer(answer) => invoice_answer(between, document, answer),
         Content::CreditNote(note) => credit_note(between, document, note),

@@ -73,6 +73,7 @@ impl App {
     /// [`TradeRefusal::BeyondOpen`] for more than is open unless it is meant as an advance, [`MoneyRefusal`],
     /// [`Refusal::NotInSafe`], [`Refusal::NeedsApproval`].
     pub fn pay_party(&mut self, order: &PayOrder, approval: Option<&Approval>) -> Result<Paid, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(&order.party)?;
         check_amount(order.amount)?;
         self.settle(approval, |desk| {
@@ -93,6 +94,7 @@ impl App {
     /// # Errors
     /// As [`App::pay_party`]; [`MoneyRefusal::SpeaksForItself`] for a party with a key, which sends its document.
     pub fn money_came(&mut self, order: &PayOrder, approval: Option<&Approval>) -> Result<Paid, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(&order.party)?;
         check_amount(order.amount)?;
         if party.key.is_some() {
@@ -113,16 +115,17 @@ impl App {
     /// Says that the money of a payment came (it is booked now), or why it did not.
     ///
     /// # Errors
-    /// [`TradeRefusal::NoSuchDocument`], [`MoneyRefusal::OwnPayment`], [`MoneyRefusal::Answered`].
+    /// [`TradeRefusal::NoSuchDocument`], [`MoneyRefusal::Ambiguous`], [`MoneyRefusal::OwnPayment`], [`MoneyRefusal::Answered`].
     pub fn answer_payment(&mut self, number: &str, refused: Option<&str>, approval: Option<&Approval>) -> Result<(), Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let reason = clean(refused.unwrap_or_default(), 120);
         if refused.is_some() && reason.is_empty() {
             return Err(Refusal::NeedsReason.into());
         }
-        let party = self.party_of_payment(number.trim())?;
+        let (party, id) = self.find_payment(number.trim())?;
         self.settle(approval, |desk| {
             let between = desk.between(&party)?;
-            let said = between.payment(number.trim()).ok_or_else(|| TradeRefusal::NoSuchDocument(number.to_owned()))?;
+            let said = between.document(id).ok_or_else(|| TradeRefusal::NoSuchDocument(number.to_owned()))?;
             if said.direction == Direction::Issued {
                 return Err(MoneyRefusal::OwnPayment { number: said.document.number.clone() }.into());
             }
@@ -186,13 +189,20 @@ impl App {
         Ok(list)
     }
 
-    fn party_of_payment(&self, word: &str) -> Result<Party, Fault> {
+    /// A payment by number or id, of others before the shop's own: each counts its own.
+    fn find_payment(&self, word: &str) -> Result<(Party, Uuid), Fault> {
+        let (mut theirs, mut ours) = (Vec::new(), Vec::new());
         for party in self.parties()? {
-            if self.between(&party)?.payment(word).is_some() {
-                return Ok(party);
+            for said in self.between(&party)?.payments(word) {
+                let found = if said.direction == Direction::Taken { &mut theirs } else { &mut ours };
+                found.push((party.clone(), said.document.id));
             }
         }
-        Err(TradeRefusal::NoSuchDocument(word.to_owned()).into())
+        let mut found = if theirs.is_empty() { ours } else { theirs };
+        match found.len() {
+            0 | 1 => Ok(found.pop().ok_or_else(|| TradeRefusal::NoSuchDocument(word.to_owned()))?),
+            _ => Err(MoneyRefusal::Ambiguous(word.to_owned()).into()),
+        }
     }
 
     /// A deed about money: right, till, and one transaction.

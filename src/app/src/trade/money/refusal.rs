@@ -141,4 +141,7 @@ pub enum MoneyRefusal {
     /// A party whose kind or legal entity would change behind its claims.
     #[error("jenis dan badan hukum {0} tidak bisa diubah lagi, karena sudah ada fakturnya; catat badan hukum lain sebagai pihak baru")]
     PartyIsFixed(String),
+    /// A number that several have.
+    #[error("nomor {0} dipakai lebih dari satu pihak; tulis idnya (lihat dengan --json)")]
+    Ambiguous(String),
 }

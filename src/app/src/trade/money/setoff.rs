@@ -41,6 +41,7 @@ impl App {
     /// # Errors
     /// [`MoneyRefusal::NothingToSetOff`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn propose_setoff(&mut self, party: &str, cutoff: NaiveDate, hours: u32, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(party)?;
         let hours = hours.clamp(1, 24 * 60);
         self.settle(approval, |desk| {
@@ -115,6 +116,7 @@ impl App {
     /// # Errors
     /// As [`App::accept_setoff`]; [`crate::Refusal::NeedsReason`].
     pub fn refuse_setoff(&mut self, id: &str, reason: &str, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let reason = clean(reason, 120);
         if reason.is_empty() {
             return Err(crate::Refusal::NeedsReason.into());
@@ -123,7 +125,9 @@ impl App {
     }
 
     fn answer_setoff(&mut self, id: &str, no: Option<String>, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
-        let party = self.party(&self.setoff(id)?.party)?;
+        self.hold_right(Right::Settle, approval)?;
+        let found = self.find_setoff(id, false)?;
+        let (party, id) = (self.party(&found.party)?, found.setoff.id.as_str());
         self.settle(approval, |desk| {
             let claims = desk.between(&party)?.claims()?;
             let setoff = claims.setoff(id).ok_or_else(|| MoneyRefusal::NoSuchSetoff(id.to_owned()))?;
@@ -168,7 +172,9 @@ impl App {
     }
 
     fn end_setoff(&mut self, id: &str, done: bool, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
-        let party = self.party(&self.setoff(id)?.party)?;
+        self.hold_right(Right::Settle, approval)?;
+        let found = self.find_setoff(id, true)?;
+        let (party, id) = (self.party(&found.party)?, found.setoff.id.as_str());
         self.settle(approval, |desk| {
             let claims = desk.between(&party)?.claims()?;
             let setoff = claims.setoff(id).ok_or_else(|| MoneyRefusal::NoSuchSetoff(id.to_owned()))?;
@@ -188,13 +194,25 @@ impl App {
         })
     }
 
-    /// A set-off by number or id.
+    /// A set-off by number or id; of several with one number the shop's own.
     ///
     /// # Errors
-    /// [`MoneyRefusal::NoSuchSetoff`].
+    /// [`MoneyRefusal::NoSuchSetoff`], [`MoneyRefusal::Ambiguous`].
     pub fn setoff(&self, id: &str) -> Result<SetoffView, Fault> {
-        let found = self.setoffs(None)?.into_iter().find(|view| view.setoff.id == id || view.setoff.number == id);
-        Ok(found.ok_or_else(|| MoneyRefusal::NoSuchSetoff(id.to_owned()))?)
+        self.find_setoff(id, true)
+    }
+
+    /// Both sides count their own proposals: `ours` says whose is meant where both have the number.
+    fn find_setoff(&self, id: &str, ours: bool) -> Result<SetoffView, Fault> {
+        let mut found = self.setoffs(None)?;
+        found.retain(|view| view.setoff.id == id || view.setoff.number == id);
+        if found.iter().any(|view| view.ours == ours) {
+            found.retain(|view| view.ours == ours);
+        }
+        match found.len() {
+            0 | 1 => Ok(found.pop().ok_or_else(|| MoneyRefusal::NoSuchSetoff(id.to_owned()))?),
+            _ => Err(MoneyRefusal::Ambiguous(id.to_owned()).into()),
+        }
     }
 
     /// The set-offs with a party, or with all.

@@ -57,7 +57,7 @@ fn waiting(app: &App, output: Output) -> Result<(), Stop> {
     let values: Vec<Value> = rows
         .iter()
         .map(|(party, document, payment)| {
-            json!({ "number": document.number, "party": party, "date": document.date, "amount": payment.amount, "by": payment.method, "reference": payment.reference })
+            json!({ "id": document.id, "number": document.number, "party": party, "date": document.date, "amount": payment.amount, "by": payment.method, "reference": payment.reference })
         })
         .collect();
     output.answer(&values, || {

@@ -270,6 +270,20 @@ fn journals_by_hand_leave_claims_alone() {
 }
 
 #[test]
+fn an_answer_that_contradicts_its_invoice_is_refused() {
+    let (mut shop, mut net) = pair();
+    let bill = net.bills("KOP", 100_000, day(9));
+    shop.hears(&net);
+    shop.accepts("NET", bill, 1, 60_000, 90_000);
+    assert!(net.reads(&shop.file_for(&net))[0].contains("tidak sama dengan"));
+    shop.accepts("NET", bill, 2, 60_000, 100_000);
+    shop.accepts("NET", bill, 2, 70_000, 100_000);
+    let refused = net.reads(&shop.file_for(&net));
+    assert_eq!(refused.len(), 2, "the first, and one of the two of one round: {refused:?}");
+    net.sound();
+}
+
+#[test]
 fn a_party_with_claims_stays_what_it_is() {
     let (mut shop, _net) = pair();
     let party = shop.app.party("NET").unwrap();
