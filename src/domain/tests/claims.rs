@@ -4,7 +4,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::Rupiah;
 use domain::ledger::EntryLine;
-use domain::settlement::{Against, Claims, Money, Paper, Part, Position, Says, SetoffState, book, fold, propose, reverse_id};
+use domain::settlement::{Against, Claims, Money, Paper, Part, Position, Says, SetoffState, book, fold, propose, reverse_id, square};
 use domain::trade::{Party, PartyKind};
 use proptest::prelude::*;
 
@@ -236,6 +236,24 @@ fn golden_journals() {
     said.extend([invoice("k", NET, 1_000_000), answer("l", SHOP, "k", 1, 1_000_000), came("m", NET, "j", true)]);
     said.extend([proposal("n", SHOP, 1_000_000, &[("k", 1_000_000), ("j", 1_000_000)]), yes("o", NET, "n", 4), done("p", SHOP, "n", "o")]);
     assert_eq!(lines(&journal(&said, Against::Nothing)), [("2-220", "DC", 1_000_000), ("1-520", "DC", -1_000_000)]);
+}
+
+/// An invoice that was paid and credited before anybody accepted it.
+#[test]
+fn an_answer_is_squared_with_what_came_before() {
+    let mut said = vec![invoice("a", NET, 1_000), payment("b", SHOP, 400, &[("a", 400)]), credit("c", NET, true, 100, &[("a", 100)])];
+    assert_eq!(books(&said)[0], [0, 0, 400, 0]);
+    let before = Position::of(&claims(&said), NET).unwrap();
+    said.push(answer("d", SHOP, "a", 1, 1_000));
+    let after = Position::of(&claims(&said), NET).unwrap();
+    let line = |account: &str, sub: &str, amount: i64| EntryLine { account: account.into(), sub: sub.into(), amount: rupiah(amount) };
+    let made = vec![line("2-225", "DC", 1_000), line("2-220", "DC", -1_000)];
+    let squared = square(made, &before, &after, &party()).unwrap();
+    assert_eq!(lines(&squared), [("2-225", "DC", 1_000), ("2-220", "DC", -500), ("1-520", "DC", -400), ("5-420", "", -100)]);
+    // Nothing came before: as it was made.
+    let plain = vec![line("2-225", "DC", 900), line("5-420", "", 100), line("2-220", "DC", -1_000)];
+    let owed = Position { payable: rupiah(1_000), ..Position::default() };
+    assert_eq!(square(plain.clone(), &Position::default(), &owed, &party()).unwrap(), plain);
 }
 
 #[test]

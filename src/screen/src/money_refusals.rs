@@ -37,6 +37,11 @@ pub(crate) fn money(refusal: &MoneyRefusal) -> String {
         MoneyRefusal::ByDocument { account, party } => {
             format!("account {account} of {party} is kept by documents; enter the invoice, credit note or payment instead of a journal")
         }
+        MoneyRefusal::PartyIsFixed(code) => {
+            format!(
+                "kind and legal entity of {code} cannot change once there are invoices; keep another legal entity as a party of its own"
+            )
+        }
         MoneyRefusal::CreditByDocument { party } => {
             format!(
                 "a credit note of {party} is a document, so that its claim goes down; send the goods without --credited, then enter the note"

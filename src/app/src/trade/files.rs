@@ -111,6 +111,7 @@ impl App {
     /// # Errors
     /// [`TradeRefusal::File`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn take_documents(&mut self, bytes: &[u8], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
+        self.hold_right(Right::Buy, approval)?;
         let lines = read_file(bytes).map_err(TradeRefusal::from)?;
         self.take_lines(lines, approval)
     }
@@ -121,6 +122,7 @@ impl App {
     /// # Errors
     /// [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn take_folder(&mut self, files: &[(String, Vec<u8>)], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
+        self.hold_right(Right::Buy, approval)?;
         let (mut lines, mut damaged) = (Vec::new(), Vec::new());
         for (name, bytes) in files {
             match read_file(bytes) {

@@ -7,6 +7,7 @@ use domain::trade::{Bank, Party, PartyKind, TradeFact};
 use record::document::{Content, Document};
 
 use super::TradeRefusal;
+use super::money::MoneyRefusal;
 use crate::staff::Approval;
 use crate::stock::clean;
 use crate::{App, Fault};
@@ -15,7 +16,7 @@ impl App {
     /// Adds or changes a party, and the partner of the same key whose goods come in.
     ///
     /// # Errors
-    /// [`TradeRefusal::Party`], [`TradeRefusal::SameEntity`], [`crate::Refusal::NeedsApproval`].
+    /// [`TradeRefusal::Party`], [`TradeRefusal::SameEntity`], [`MoneyRefusal::PartyIsFixed`], [`crate::Refusal::NeedsApproval`].
     pub fn put_party(&mut self, party: &Party, approval: Option<&Approval>) -> Result<(), Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
         let party = Party {
@@ -30,6 +31,13 @@ impl App {
         let others = store::trade::parties::of_legal(connection, &party.legal_id)?;
         if let Some(other) = others.into_iter().find(|other| other.code != party.code) {
             return Err(TradeRefusal::SameEntity { legal_id: party.legal_id, code: other.code }.into());
+        }
+        // What was booked stands on the accounts of its kind, between these two legal entities.
+        if let Some(before) = store::trade::parties::party(connection, &party.code)?
+            && (before.kind != party.kind || before.legal_id != party.legal_id)
+            && !store::trade::documents::about_money(connection, &party.code)?.is_empty()
+        {
+            return Err(MoneyRefusal::PartyIsFixed(party.code).into());
         }
         let partner = store::goods::consign::partner(connection, &party.code)?;
         let kind = if party.code == PartnerKind::Network.word() { PartnerKind::Network } else { PartnerKind::Supplier };

@@ -71,3 +71,23 @@ pub(crate) const MONEY_TABLE: &[Row] = &[
     second("do a set-off", Right::Settle, OFFICE, a_proposal, |app, approval| app.commit_setoff(&proposal(app), approval).map(drop)),
     second("give a set-off up", Right::Settle, OFFICE, a_proposal, |app, approval| app.void_setoff(&proposal(app), approval).map(drop)),
 ];
+
+/// Deeds that find nothing to answer are refused for the right first.
+#[test]
+fn the_right_is_asked_for_before_anything_is_looked_up() {
+    let stage = crate::stage::Stage::new();
+    let mut app = stage.open();
+    app.set_actor(Some(crate::stage::actor(domain::staff::Role::Stock)));
+    let faults = [
+        app.accept_setoff("A1-UP0001", None).unwrap_err(),
+        app.accept_setoff_file(b"", None).unwrap_err(),
+        app.refuse_setoff("A1-UP0001", "", None).unwrap_err(),
+        app.compare_statement(b"", None).unwrap_err(),
+        app.answer_payment("A1-BB0001", None, None).unwrap_err(),
+        app.pay_party(&PayOrder::default(), None).unwrap_err(),
+        app.type_credit(&CreditOrder::default(), None).unwrap_err(),
+    ];
+    for fault in faults {
+        assert!(matches!(fault.refusal(), Some(app::Refusal::NeedsApproval(Right::Settle))), "{fault}");
+    }
+}

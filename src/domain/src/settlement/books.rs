@@ -4,7 +4,7 @@
 //! that it makes: whatever came before it, late, twice or not at all.
 
 use super::claims::{Claim, Claims, Origin};
-use crate::ledger::{EntryLine, account};
+use crate::ledger::{EntryLine, account, is_claimed};
 use crate::trade::Party;
 use crate::{Overflow, Rupiah};
 
@@ -169,6 +169,25 @@ pub fn book(before: &Position, after: &Position, party: &Party, against: Against
         Against::Nothing => {}
     }
     Ok(lines)
+}
+
+/// A journal that was made without looking at the claims (an answer to an invoice, J10), with what the claims say in
+/// place of what it says of the party: an invoice may have been paid or credited before it was accepted. What is left
+/// over is a difference of purchase.
+///
+/// # Errors
+/// [`Overflow`].
+pub fn square(lines: Vec<EntryLine>, before: &Position, after: &Position, party: &Party) -> Result<Vec<EntryLine>, Overflow> {
+    let of_party = |line: &EntryLine| is_claimed(&line.account) && line.sub == party.code;
+    let mut squared: Vec<EntryLine> = lines.into_iter().filter(|line| !of_party(line)).collect();
+    squared.extend(before.lines_to(after, party)?);
+    let rest = Rupiah::sum(squared.iter().map(|line| line.amount))?.negated()?;
+    match squared.iter_mut().find(|line| line.account == account::PURCHASE_DIFFERENCE) {
+        Some(line) => line.amount = line.amount.plus(rest)?,
+        None => squared.push(EntryLine { account: account::PURCHASE_DIFFERENCE.to_owned(), sub: String::new(), amount: rest }),
+    }
+    squared.retain(|line| !line.amount.is_zero());
+    Ok(squared)
 }
 
 /// Whose part of 1-340 goods are that stand with suppliers.

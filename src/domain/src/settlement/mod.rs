@@ -12,7 +12,7 @@ pub mod paper;
 pub mod setoff;
 pub mod statement;
 
-pub use books::{Against, Money, Position, book};
+pub use books::{Against, Money, Position, book, square};
 pub use claims::{Claim, Claims, Origin, fold, reverse_id};
 pub use matching::{Invoiced, MatchOutcome, Matched, Ordered, Tolerance, match_line};
 pub use open_item::{Ageing, Nature, OpenItem, WhyNot, apply_credit, propose};

@@ -16,8 +16,8 @@ use uuid::Uuid;
 use super::ground::{Ground, arrived, order_key};
 use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
-
 use crate::trade::issue::{Draft, issue};
+use crate::trade::money::{Desk, Say};
 use crate::{App, Fault};
 
 /// A line of an invoice, compared.
@@ -119,9 +119,16 @@ impl App {
         let own = self.own_party()?;
         let (date, stamp) = (self.posting_date()?, self.stamp());
         let mut draft = Draft::new(Content::InvoiceAnswer(answer), date, &actor.id);
-        (draft.party, draft.refers) = (Some(ground.party), Some(ground.document.id));
-        draft.postings.clone_from(&compared.postings);
-        compared.answer = Some(self.transact(|tx, device, _| issue(tx, device, &own, draft, stamp))?);
+        (draft.party, draft.refers) = (Some(ground.party.clone()), Some(ground.document.id));
+        let (made, party) = (compared.postings, ground.party);
+        let (document, postings) = self.transact(|tx, device, settings| {
+            let desk = Desk { tx, device, settings, own: &own, date, now: stamp.at, by: &actor.id };
+            let say = Say { id: stamp.id, content: draft.content.clone(), refers: draft.refers };
+            draft.postings = desk.square(&party, say, made)?;
+            let postings = draft.postings.clone();
+            Ok((issue(tx, device, &own, draft, stamp)?, postings))
+        })?;
+        (compared.answer, compared.postings) = (Some(document), postings);
         Ok(compared)
     }
 

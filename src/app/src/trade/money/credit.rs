@@ -2,6 +2,7 @@
 //! first; what is left over the seller owes (`domain.md` 6.6 rule 2).
 
 use domain::settlement::{Claims, OpenItem, Origin, apply_credit};
+use domain::staff::Right;
 use domain::{Overflow, Quantity, Rupiah};
 use record::document::{Allocation, Content, CreditNote, Document, Goods, InvoiceLine};
 use uuid::Uuid;
@@ -51,6 +52,7 @@ impl App {
     /// # Errors
     /// As [`App::issue_credit`]; [`MoneyRefusal::SpeaksForItself`] for a supplier with a key.
     pub fn type_credit(&mut self, order: &CreditOrder, approval: Option<&Approval>) -> Result<Document, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let number = clean(&order.number, 40);
         if number.is_empty() {
             return Err(Refusal::Empty("nomor nota kredit").into());
@@ -67,6 +69,7 @@ impl App {
     }
 
     fn credit(&mut self, order: &CreditOrder, ours: bool, approval: Option<&Approval>) -> Result<Document, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(&order.party)?;
         let cause = order.cause.trim();
         if !CAUSES.contains(&cause) {

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::fact::Fact;
 use domain::goods::{GoodsMove, MoveKind, MovedLine, Owner, Place, StockFact};
 use domain::ledger::{EntryLine, account};
-use domain::settlement::{Against, Money, book};
+use domain::settlement::{Against, Money, book, square};
 use domain::trade::{Direction, KeptDocument, Party, TradeFact};
 use domain::{Quantity, Rupiah};
 use record::document::{Content, CreditNote, Document, Goods, PartyRef, sign};
@@ -67,16 +67,8 @@ impl Desk<'_> {
         let stamp = Stamp { id: say.id, at: self.now };
         let document = self.written(say, party, true, String::new());
         let booked = self.book(party, &document, Direction::Issued)?;
-        let draft = Draft {
-            content: document.content,
-            party: Some(party.clone()),
-            refers: document.refers,
-            date: self.date,
-            books: None,
-            postings: booked.postings,
-            by: self.by.to_owned(),
-            number: None,
-        };
+        let mut draft = Draft::new(document.content, self.date, self.by);
+        (draft.party, draft.refers, draft.postings) = (Some(party.clone()), document.refers, booked.postings);
         issue(self.tx, self.device, self.own, draft, stamp)
     }
 
@@ -114,6 +106,13 @@ impl Desk<'_> {
         let stamp = Stamp { id: Uuid::now_v7(), at: self.now };
         self.tx.append(self.device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(fact))))?;
         Ok(())
+    }
+
+    /// The journal of an answer to an invoice, with what the claims say in place of what it says of the party.
+    pub(crate) fn square(&self, party: &Party, say: Say, lines: Vec<EntryLine>) -> Result<Vec<EntryLine>, Fault> {
+        let document = self.written(say, party, true, String::new());
+        let (before, after) = self.between(party)?.positions(&document)?;
+        Ok(square(lines, &before, &after, party)?)
     }
 
     pub(super) fn written(&self, say: Say, party: &Party, ours: bool, number: String) -> Document {

@@ -18,7 +18,7 @@ mod tests;
 
 pub use claims::{AgeSums, ClaimList, ClaimRow};
 pub use credit::{CAUSES, CreditOrder};
-pub(crate) use keep::Desk;
+pub(crate) use keep::{Desk, Say};
 pub use pay::{Paid, PayOrder, ToPay};
 pub use refusal::MoneyRefusal;
 pub use setoff::{HOLDS, SetoffView};

@@ -73,6 +73,7 @@ impl App {
     /// [`TradeRefusal::BeyondOpen`] for more than is open unless it is meant as an advance, [`MoneyRefusal`],
     /// [`Refusal::NotInSafe`], [`Refusal::NeedsApproval`].
     pub fn pay_party(&mut self, order: &PayOrder, approval: Option<&Approval>) -> Result<Paid, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(&order.party)?;
         check_amount(order.amount)?;
         self.settle(approval, |desk| {
@@ -93,6 +94,7 @@ impl App {
     /// # Errors
     /// As [`App::pay_party`]; [`MoneyRefusal::SpeaksForItself`] for a party with a key, which sends its document.
     pub fn money_came(&mut self, order: &PayOrder, approval: Option<&Approval>) -> Result<Paid, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(&order.party)?;
         check_amount(order.amount)?;
         if party.key.is_some() {
@@ -115,6 +117,7 @@ impl App {
     /// # Errors
     /// [`TradeRefusal::NoSuchDocument`], [`MoneyRefusal::OwnPayment`], [`MoneyRefusal::Answered`].
     pub fn answer_payment(&mut self, number: &str, refused: Option<&str>, approval: Option<&Approval>) -> Result<(), Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let reason = clean(refused.unwrap_or_default(), 120);
         if refused.is_some() && reason.is_empty() {
             return Err(Refusal::NeedsReason.into());

@@ -138,4 +138,7 @@ pub enum MoneyRefusal {
         /// The party.
         party: String,
     },
+    /// A party whose kind or legal entity would change behind its claims.
+    #[error("jenis dan badan hukum {0} tidak bisa diubah lagi, karena sudah ada fakturnya; catat badan hukum lain sebagai pihak baru")]
+    PartyIsFixed(String),
 }

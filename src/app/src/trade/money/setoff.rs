@@ -41,6 +41,7 @@ impl App {
     /// # Errors
     /// [`MoneyRefusal::NothingToSetOff`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn propose_setoff(&mut self, party: &str, cutoff: NaiveDate, hours: u32, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(party)?;
         let hours = hours.clamp(1, 24 * 60);
         self.settle(approval, |desk| {
@@ -115,6 +116,7 @@ impl App {
     /// # Errors
     /// As [`App::accept_setoff`]; [`crate::Refusal::NeedsReason`].
     pub fn refuse_setoff(&mut self, id: &str, reason: &str, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let reason = clean(reason, 120);
         if reason.is_empty() {
             return Err(crate::Refusal::NeedsReason.into());
@@ -123,6 +125,7 @@ impl App {
     }
 
     fn answer_setoff(&mut self, id: &str, no: Option<String>, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(&self.setoff(id)?.party)?;
         self.settle(approval, |desk| {
             let claims = desk.between(&party)?.claims()?;
@@ -168,6 +171,7 @@ impl App {
     }
 
     fn end_setoff(&mut self, id: &str, done: bool, approval: Option<&Approval>) -> Result<SetoffView, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(&self.setoff(id)?.party)?;
         self.settle(approval, |desk| {
             let claims = desk.between(&party)?.claims()?;

@@ -65,6 +65,7 @@ impl App {
     /// [`MoneyRefusal::Before`], [`MoneyRefusal::Future`], [`TradeRefusal::OtherTill`],
     /// [`crate::Refusal::NeedsApproval`].
     pub fn make_statement(&mut self, party: &str, upto: NaiveDate, approval: Option<&Approval>) -> Result<MadeStatement, Fault> {
+        self.hold_right(Right::Settle, approval)?;
         let party = self.party(party)?;
         let today = self.now().date_naive().max(self.posting_date()?);
         if upto > today {

@@ -270,6 +270,17 @@ fn journals_by_hand_leave_claims_alone() {
 }
 
 #[test]
+fn a_party_with_claims_stays_what_it_is() {
+    let (mut shop, _net) = pair();
+    let party = shop.app.party("NET").unwrap();
+    let other = Party { kind: PartyKind::Supplier, ..party.clone() };
+    assert!(refused(shop.app.put_party(&other, None)).contains("tidak bisa diubah lagi"));
+    let other = Party { legal_id: "AHU-2".into(), ..party.clone() };
+    assert!(refused(shop.app.put_party(&other, None)).contains("tidak bisa diubah lagi"));
+    shop.app.put_party(&Party { name: "DC Baru".into(), ..party }, None).unwrap();
+}
+
+#[test]
 fn statements_agree_and_are_chained() {
     let (mut shop, mut net) = pair();
     let ours = shop.app.make_statement("NET", day(2), None).unwrap();

@@ -5,7 +5,7 @@ use domain::Rupiah;
 use domain::settlement::Money;
 use record::document::Content;
 
-use super::{Shop, day};
+use super::Shop;
 use crate::trade::money::{CreditOrder, PayOrder};
 
 /// Numbers that come again the same (a linear congruential generator: Knuth's constants).
@@ -77,8 +77,9 @@ impl World {
     fn act(&mut self, me: usize, other: usize) {
         let code = self.shops[other].code.clone();
         let (kind, amount, some) = (self.luck.below(9), self.luck.amount(), self.luck.below(100));
-        let due = day(2 + u32::try_from(self.luck.below(12)).unwrap());
+        let days = i64::try_from(self.luck.below(12)).unwrap();
         let shop = &mut self.shops[me];
+        let due = shop.app.now().date_naive() + chrono::TimeDelta::days(days);
         match kind {
             0 | 1 => drop(shop.bills(&code, amount, due)),
             2 | 3 => answer(shop, &code, some),
@@ -216,7 +217,8 @@ fn tell(count: usize, seed: u64, steps: usize) -> World {
     for place in 1..world.shops.len() {
         let (net, rest) = world.shops.split_at_mut(place);
         let (net, shop) = (&mut net[0], &mut rest[0]);
-        if let Ok(offer) = shop.app.propose_setoff("NET", day(31), 48, None) {
+        let later = shop.app.now().date_naive() + chrono::TimeDelta::days(31);
+        if let Ok(offer) = shop.app.propose_setoff("NET", later, 48, None) {
             net.hears(shop);
             if net.app.accept_setoff(&offer.setoff.id, None).is_ok() {
                 shop.hears(net);
