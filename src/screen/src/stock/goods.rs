@@ -218,6 +218,8 @@ pub fn movement_words(kind: &str, language: Language) -> String {
                 MoveKind::FromShop => "From another shop",
                 MoveKind::SupplierReturn => "Back to the supplier",
                 MoveKind::Credited => "Supplier's credit note",
+                MoveKind::Settled => "Supplier accepted the return",
+                MoveKind::Supply => "Sold with a delivery note",
                 MoveKind::Recall => "Recalled",
                 MoveKind::HandBack => "Given back to its owner",
             };
