@@ -24,7 +24,22 @@ pub struct Row {
 /// The settings of each section of the page, in the order of the contract: shop, tax, devices, printer,
 /// scanner, scale and display, language and look, barcodes of scales, about.
 const SECTIONS: [&[&str]; 9] = [
-    &["shop.name", "shop.address", "shop.phone", "shop.footer", "lock.minutes", "backup.folders", "backup.keep"],
+    &[
+        "shop.name",
+        "shop.address",
+        "shop.phone",
+        "shop.footer",
+        "lock.minutes",
+        "backup.folders",
+        "backup.keep",
+        "legal.id",
+        "legal.name",
+        "legal.bank",
+        "legal.account",
+        "legal.holder",
+        "trade.till",
+        "trade.tolerance",
+    ],
     &[
         "tax.pkp",
         "shop.npwp",

@@ -22,10 +22,12 @@ pub struct Row {
 
 /// Terms in words: what the shop keeps, or a price for each piece.
 pub fn terms(terms: Terms, language: Language) -> String {
+    let text = terms.text();
+    let percent = if text.contains('.') { text.trim_end_matches('0') } else { text.as_str() };
     match (terms, language) {
         (Terms::Fixed, language) => language.pick("harga tetap per satuan", "a fixed price for each").to_owned(),
-        (Terms::Commission(_), Language::Indonesian) => format!("bagian toko {}%", terms.text().replace('.', ",")),
-        (Terms::Commission(_), Language::English) => format!("the shop keeps {}%", terms.text()),
+        (Terms::Commission(_), Language::Indonesian) => format!("bagian toko {}%", percent.replace('.', ",")),
+        (Terms::Commission(_), Language::English) => format!("the shop keeps {percent}%"),
     }
 }
 

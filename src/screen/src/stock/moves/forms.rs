@@ -1,5 +1,7 @@
 //! The forms around a move: to whom and why, which lot, what is called back.
 
+use std::slice::Iter;
+
 use domain::goods::lots::Lot;
 use domain::goods::{Owner, Partner, PartnerKind};
 
@@ -80,12 +82,13 @@ fn reason_fields(kind: Kind, reason: &str, language: Language) -> Vec<Field> {
 }
 
 /// A pair of fields, a choice and a text in its place: the text, else the choice.
-fn either(values: &mut std::vec::IntoIter<String>, choice: bool) -> (String, String) {
-    let first = if choice { values.next().unwrap_or_default() } else { String::new() };
-    (first.trim().to_owned(), values.next().unwrap_or_default().trim().to_owned())
+fn either(values: &mut Iter<'_, String>, choice: bool) -> (String, String) {
+    let mut next = || values.next().map_or_else(String::new, |text| text.trim().to_owned());
+    let first = if choice { next() } else { String::new() };
+    (first, next())
 }
 
-fn supplier(values: &mut std::vec::IntoIter<String>, partners: &[Partner]) -> String {
+fn supplier(values: &mut Iter<'_, String>, partners: &[Partner]) -> String {
     let known = suppliers(partners);
     let (chosen, other) = either(values, !known.is_empty());
     if !other.is_empty() {
@@ -94,20 +97,20 @@ fn supplier(values: &mut std::vec::IntoIter<String>, partners: &[Partner]) -> St
     known.iter().find(|partner| partner.name == chosen).map(|partner| partner.code.clone()).unwrap_or_default()
 }
 
-fn reason(values: &mut std::vec::IntoIter<String>, kind: Kind, language: Language) -> String {
+fn reason(values: &mut Iter<'_, String>, kind: Kind, language: Language) -> String {
     let (chosen, other) = either(values, !kind.reasons(language).is_empty());
     if other.is_empty() { chosen } else { other }
 }
 
 /// What the form of [`heading`] says.
 pub fn headed(kind: Kind, head: &mut Head, values: &[String], partners: &[Partner], language: Language) {
-    let mut values = values.to_vec().into_iter();
+    let mut values = values.iter();
     if kind == Kind::SupplierReturn {
         head.party = supplier(&mut values, partners);
-        head.reference = values.next().unwrap_or_default().trim().to_owned();
+        head.reference = values.next().map_or_else(String::new, |text| text.trim().to_owned());
     }
     if kind == Kind::Send {
-        head.party = values.next().unwrap_or_default().trim().to_owned();
+        head.party = values.next().map_or_else(String::new, |text| text.trim().to_owned());
     }
     head.reason = reason(&mut values, kind, language);
     if matches!(kind, Kind::Waste | Kind::Expired | Kind::SupplierReturn | Kind::HandBack) {
@@ -185,7 +188,7 @@ pub fn recall_form(name: &str, lots: &[Lot], partners: &[Partner], language: Lan
 
 /// Which lot (none: all), why, to whom.
 pub fn recalled(values: &[String], lots: &[Lot], partners: &[Partner], language: Language) -> (Option<String>, String, String) {
-    let mut values = values.to_vec().into_iter();
+    let mut values = values.iter();
     let lot = if lots.iter().any(|lot| !lot.lot.is_empty()) {
         values.next().and_then(|value| value.strip_prefix("lot ").map(str::to_owned))
     } else {
@@ -202,5 +205,5 @@ pub fn reason_form(kind: Kind, title: String, text: &str, language: Language) ->
 
 /// What the form of [`reason_form`] says.
 pub fn reason_of(kind: Kind, values: &[String], language: Language) -> String {
-    reason(&mut values.to_vec().into_iter(), kind, language)
+    reason(&mut values.iter(), kind, language)
 }
