@@ -7,6 +7,7 @@ use domain::trade::words;
 use domain::{Quantity, Rupiah};
 use record::document::{
     Allocation, Content, CreditNote, Despatch, Document, Goods, Invoice, InvoiceLine, Order, PartyRef, Payment, ReceiptAdvice, Statement,
+    to_ubl,
 };
 use store::trade::documents::DocumentRow;
 
@@ -21,18 +22,47 @@ pub fn seal(number: &str, hash: &[u8; 32]) -> String {
 }
 
 impl App {
-    /// A document as a sheet for A4, with its letterhead.
+    /// A document as a sheet for A4, with its letterhead: by its number, or by its id.
     ///
     /// # Errors
-    /// [`TradeRefusal::NoSuchDocument`], [`TradeRefusal::Document`], [`crate::Refusal::NeedsApproval`].
-    pub fn document_sheet(&self, id: &str, approval: Option<&Approval>) -> Result<(Sheet, Letterhead), Fault> {
+    /// [`TradeRefusal::NoSuchDocument`], [`TradeRefusal::State`] when several have the number,
+    /// [`TradeRefusal::Document`], [`crate::Refusal::NeedsApproval`].
+    pub fn document_sheet(&self, called: &str, approval: Option<&Approval>) -> Result<(Sheet, Letterhead), Fault> {
         self.hold_right(Right::Buy, approval)?;
-        let found = store::trade::documents::document(self.store.connection(), id)?;
-        let row = found.ok_or_else(|| TradeRefusal::NoSuchDocument(id.to_owned()))?;
+        let row = self.called(called)?;
         let document = Document::read(&row.document.body).map_err(TradeRefusal::from)?;
         let (sheet, signers) = self.sheet(&document, &row)?;
         let head = Letterhead { qr: seal(&document.number, &row.hash), signers, ..self.letterhead() };
         Ok((sheet, Letterhead { shop: shown(&document.from).to_owned(), ..head }))
+    }
+
+    /// A document as UBL 2.1, by its number or its id.
+    ///
+    /// # Errors
+    /// As [`App::document_sheet`]; [`TradeRefusal::State`] for a kind that UBL does not have.
+    pub fn document_ubl(&self, called: &str, approval: Option<&Approval>) -> Result<String, Fault> {
+        self.hold_right(Right::Buy, approval)?;
+        let row = self.called(called)?;
+        let document = Document::read(&row.document.body).map_err(TradeRefusal::from)?;
+        let none = || TradeRefusal::State(format!("{} tidak punya bentuk UBL; simpan sebagai PDF", words(document.content.kind())));
+        Ok(to_ubl(&document).ok_or_else(none)?)
+    }
+
+    fn called(&self, called: &str) -> Result<DocumentRow, Fault> {
+        let connection = self.store.connection();
+        if let Some(row) = store::trade::documents::document(connection, called)? {
+            return Ok(row);
+        }
+        let mut rows = store::trade::documents::called(connection, called)?;
+        match (rows.pop(), rows.is_empty()) {
+            (Some(row), true) => Ok(row),
+            (None, _) => Err(TradeRefusal::NoSuchDocument(called.to_owned()).into()),
+            (Some(last), false) => {
+                rows.push(last);
+                let ids: Vec<String> = rows.iter().map(|row| format!("{} {}", row.document.words(), row.document.id)).collect();
+                Err(TradeRefusal::State(format!("beberapa dokumen bernomor {called}: {}; sebutkan yang panjang", ids.join(", "))).into())
+            }
+        }
     }
 
     fn sheet(&self, document: &Document, row: &DocumentRow) -> Result<(Sheet, Vec<String>), Fault> {

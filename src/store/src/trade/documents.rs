@@ -56,6 +56,16 @@ pub fn document(connection: &Connection, id: &str) -> Result<Option<DocumentRow>
     Ok(connection.prepare_cached(sql)?.query_row([id], document_row).optional()?)
 }
 
+/// Documents with a number, of any kind and issuer; the newest last.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn called(connection: &Connection, number: &str) -> Result<Vec<DocumentRow>, StoreError> {
+    let sql = "SELECT id, pos, direction, party, kind, number, issuer, recipient, date, refers, at, hash, body, key, signature
+                 FROM document WHERE number = ?1 ORDER BY pos";
+    Ok(connection.prepare_cached(sql)?.query_map([number], document_row)?.collect::<Result<_, _>>()?)
+}
+
 /// Documents of a kind with a number; of any issuer when `issuer` is empty.
 ///
 /// # Errors

@@ -145,4 +145,12 @@ pub(crate) enum Documents {
     Export { folder: PathBuf },
     /// Reads what others sent: every file of a folder, or one file.
     Import { folder: PathBuf },
+    /// One document: as text, as A4 (FILE.pdf, with the QR code of its hash), or as UBL 2.1 (FILE.xml).
+    Show {
+        /// Its number, or its id.
+        number: String,
+        /// Where to; its ending says how.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }

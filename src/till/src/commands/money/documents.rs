@@ -17,7 +17,27 @@ pub(crate) fn run(app: &mut App, asked: Documents, output: Output) -> Result<(),
     match asked {
         Documents::Export { folder } => export(app, &folder, output),
         Documents::Import { folder } => import(app, &folder, output),
+        Documents::Show { number, out } => show(app, &number, out.as_deref(), output),
     }
+}
+
+fn show(app: &App, number: &str, out: Option<&Path>, output: Output) -> Result<(), Stop> {
+    let Some(path) = out else {
+        let (sheet, _) = app.document_sheet(number, None)?;
+        return output.answer(&sheet, || sheet.text());
+    };
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let bytes = match ending.as_deref() {
+        Some("pdf") => {
+            let (sheet, head) = app.document_sheet(number, None)?;
+            sheet.pdf(&head)?
+        }
+        Some("xml") => app.document_ubl(number, None)?.into_bytes(),
+        _ => return Err(Stop::Said(format!("{}: akhiran berkas harus .pdf atau .xml", path.display()))),
+    };
+    fs::write(path, bytes).map_err(|error| told(path, &error))?;
+    let told = path.display().to_string();
+    output.answer(&json!({ "file": told }), || format!("tersimpan: {told}"))
 }
 
 fn told(path: &Path, error: &std::io::Error) -> Stop {
