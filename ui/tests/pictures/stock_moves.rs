@@ -18,8 +18,8 @@ pub const STOCK_MOVES: &[Scene] = &[
     ("labels_saved", |w| {
         labels(w);
         w.global::<Labels>().set_format(3);
-        w.global::<Labels>().set_note("42 lembar, disimpan di /home/toko/Dokumen/Sokoguru".into());
-        strip(w, Tone::Good, "1.204 label tersimpan: /home/toko/Dokumen/Sokoguru/label-20261122-143205.pdf. 12 masih menunggu.", "");
+        w.global::<Labels>().set_note("42 lembar, disimpan di /media/USB-HITAM/Sokoguru".into());
+        strip(w, Tone::Good, "1.204 label tersimpan: /media/USB-HITAM/Sokoguru/label-20261122-143205.pdf. 12 masih menunggu.", "");
     }),
     ("labels_none", |w| w.global::<Shell>().set_page(Page::Labels)),
     ("moves_kinds", kinds),
