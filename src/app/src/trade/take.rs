@@ -107,7 +107,8 @@ impl App {
             | Content::Commitment(_)
             | Content::Despatch(_)
             | Content::ReceiptAdvice(_)
-            | Content::Invoice(_) => super::goods::judge(self, document, party),
+            | Content::Invoice(_)
+            | Content::InvoiceAnswer(_) => super::goods::judge(self, document, party),
             _ => Ok(Judged::default()),
         }
     }

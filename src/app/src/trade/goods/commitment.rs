@@ -13,7 +13,6 @@ use super::offer::Offers;
 use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
 use crate::stock::clean;
-
 use crate::trade::issue::{Draft, issue};
 use crate::{App, Fault};
 

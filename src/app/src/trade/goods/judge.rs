@@ -7,7 +7,7 @@ use domain::tax::TaxClass;
 use domain::trade::catalogue::readable;
 use domain::trade::{Direction, Party};
 use domain::{Quantity, Rupiah};
-use record::document::{Catalogue, Content, Document, Goods, Invoice, Order, OrderResponse};
+use record::document::{Catalogue, Content, Document, Goods, Invoice, InvoiceAnswer, Order, OrderResponse};
 use store::trade::documents::{self, DocumentRow};
 
 use super::catalogue::{known_version, tiers};
@@ -47,6 +47,7 @@ pub(in crate::trade) fn judge(app: &App, document: &Document, party: &Party) -> 
                 expect(app, document, party, &[("receipt-advice", ours), ("order", ours), ("despatch", Direction::Taken)])?;
             }
         }
+        Content::InvoiceAnswer(answer) => return answered(app, document, answer, party),
         _ => {}
     }
     Ok(Judged::default())
@@ -86,6 +87,16 @@ pub(super) fn sane(content: &Content) -> Result<(), String> {
             })
         }
         Content::Invoice(invoice) => invoice_sane(invoice),
+        Content::InvoiceAnswer(answer) => {
+            let sum =
+                |of: fn(&record::document::InvoiceAnswerLine) -> i64| Rupiah::sum(answer.lines.iter().map(|line| Rupiah::new(of(line))));
+            let right = sum(|line| line.accepted) == Ok(Rupiah::new(answer.accepted))
+                && sum(|line| line.disputed) == Ok(Rupiah::new(answer.disputed))
+                && answer.round >= 1
+                && answer.accepted >= 0
+                && answer.disputed >= 0;
+            check(right, "jumlah barisnya tidak sama dengan totalnya")
+        }
         _ => Ok(()),
     }
 }
@@ -201,4 +212,23 @@ fn expect(app: &App, document: &Document, party: &Party, kinds: &[(&str, Directi
 
 fn same_lines(order: &Order, response: &OrderResponse) -> bool {
     order.lines.len() == response.lines.len() && order.lines.iter().all(|line| response.lines.iter().any(|said| said.line == line.line))
+}
+
+/// The buyer's answer to an invoice of the shop: about all of it, and not twice for one round.
+fn answered(app: &App, document: &Document, answer: &InvoiceAnswer, party: &Party) -> Result<Judged, Fault> {
+    let row = original(app, document, party)?;
+    let (Content::Invoice(invoice), Direction::Issued) = (&read(&row)?.content, row.direction) else {
+        return Err(no_original(document).into());
+    };
+    if answer.accepted.checked_add(answer.disputed) != Some(invoice.total) {
+        return Err(nonsense(document, "diterima dan disanggah tidak sama dengan total fakturnya").into());
+    }
+    for known in documents::answers(app.store.connection(), &row.document.id)? {
+        if let Content::InvoiceAnswer(other) = read(&known)?.content
+            && other.round == answer.round
+        {
+            return Err(TradeRefusal::Twice { number: document.number.clone(), party: party.code.clone() }.into());
+        }
+    }
+    Ok(Judged::default())
 }

@@ -16,7 +16,6 @@ use uuid::Uuid;
 use super::ground::{Ground, arrived, order_key};
 use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
-
 use crate::trade::issue::{Draft, issue};
 use crate::trade::money::{Desk, Say};
 use crate::{App, Fault};
