@@ -2,7 +2,7 @@
 
 use domain::settlement::{Claims, SetoffState};
 use domain::trade::Direction;
-use record::document::{Allocation, Content, CreditNote, Document, InvoiceAnswer, Payment, SetoffAnswer, SetoffCommit, SetoffProposal};
+use record::document::{Allocation, Content, CreditNote, Document, Payment, SetoffAnswer, SetoffCommit, SetoffProposal};
 
 use super::MoneyRefusal;
 use super::between::{Between, Said};
@@ -17,7 +17,6 @@ pub(super) fn judge(between: &Between, document: &Document) -> Result<(), Fault>
         return Err(nonsense(document, "tidak ditujukan kepada siapa pun"));
     }
     match &document.content {
-        Content::InvoiceAnswer(answer) => invoice_answer(between, document, answer),
         Content::CreditNote(note) => credit_note(between, document, note),
         Content::Statement(statement) => super::statement::judge(between, document, statement),
         Content::SetoffProposal(proposal) => setoff_proposal(between, document, proposal),
@@ -55,24 +54,6 @@ fn check_parts(claims: &Claims, document: &Document, parts: &[Allocation]) -> Re
         debtors.push(debtor);
     }
     Ok((sum, debtors))
-}
-
-fn invoice_answer(between: &Between, document: &Document, answer: &InvoiceAnswer) -> Result<(), Fault> {
-    let invoice = original(between, document)?;
-    let Content::Invoice(asked) = &invoice.document.content else { return Err(nonsense(document, "menjawab yang bukan faktur")) };
-    if invoice.direction != Direction::Issued {
-        return Err(nonsense(document, "faktur dijawab oleh penjualnya sendiri"));
-    }
-    if answer.accepted < 0 || answer.disputed < 0 || answer.accepted.checked_add(answer.disputed) != Some(asked.total) {
-        return Err(nonsense(document, "yang diterima dan yang disengketakan tidak sama dengan jumlah faktur"));
-    }
-    let same = between
-        .answers(invoice.document.id)
-        .any(|said| matches!(&said.document.content, Content::InvoiceAnswer(other) if other.round == answer.round));
-    if same || answer.round == 0 {
-        return Err(nonsense(document, "jawaban dengan urutan itu sudah ada"));
-    }
-    Ok(())
 }
 
 fn credit_note(between: &Between, document: &Document, note: &CreditNote) -> Result<(), Fault> {
