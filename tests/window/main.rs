@@ -7,6 +7,7 @@
 mod day;
 mod devices;
 mod screen;
+mod stock;
 
 use std::fs::OpenOptions;
 use std::io::Write;

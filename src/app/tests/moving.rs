@@ -319,6 +319,9 @@ fn a_buyer_has_a_limit_for_a_day() {
     assert!(shop.app.scan_item("A", None).is_err());
     let line = shop.app.cart().cart.lines[0].id;
     assert!(shop.app.set_quantity(line, units(6)).is_err());
+    // Who had five today may not be named on five more; the cart stays as it is.
+    assert!(shop.app.set_member("A-1").unwrap_err().to_string().contains("paling banyak 5"));
+    assert_eq!((shop.app.cart().cart.member.clone(), shop.app.cart().cart.lines.len()), (None, 1));
     shop.proved();
 }
 

@@ -20,12 +20,16 @@ impl App {
     /// The cart is this member's; the member's prices apply to the whole cart.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchMember`].
+    /// [`Refusal::NoSuchMember`]; [`DailyLimit`](crate::stock::StockRefusal::DailyLimit) when the cart holds more than
+    /// the member may still have today: then it stays as it was.
     pub fn set_member(&mut self, number: &str) -> Result<NamedMember, Fault> {
         self.require(Right::Sell)?;
         let found = self.find_member(number)?;
         let mut cart = self.cart.cart.clone();
         cart.member = Some(found.member.clone());
+        for line in &cart.lines {
+            self.check_cart_limit(&cart, &line.product)?;
+        }
         self.keep_cart(cart, &Change::Head)?;
         self.cart.member_name.clone_from(&found.name);
         Ok(found)

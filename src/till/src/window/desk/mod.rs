@@ -79,6 +79,8 @@ pub(super) enum StripAction {
     Printing,
     Devices,
     OpenBox,
+    /// No button: it goes when the question is answered.
+    AnswerFirst,
 }
 
 /// The desk.

@@ -57,7 +57,7 @@ impl Desk {
     pub(super) fn strip(&mut self, tone: Tone, text: &str, action: StripAction) {
         self.strip = action;
         let label = match action {
-            StripAction::None => "",
+            StripAction::None | StripAction::AnswerFirst => "",
             StripAction::Search => self.language.pick("Cari barang", "Search goods"),
             StripAction::Printing => self.language.pick("Lihat antrean", "See the queue"),
             StripAction::Devices => self.language.pick("Lihat perangkat", "See the devices"),
@@ -73,12 +73,19 @@ impl Desk {
         self.ui(|window| window.global::<Shell>().set_strip(Strip::default()));
     }
 
+    /// A question was answered: what said that it comes first is over.
+    pub(super) fn answered(&mut self) {
+        if self.strip == StripAction::AnswerFirst {
+            self.clear_strip();
+        }
+    }
+
     /// The strip's button.
     pub(in crate::window) fn strip_action(&mut self) {
         let action = self.strip;
         self.clear_strip();
         match action {
-            StripAction::None => {}
+            StripAction::None | StripAction::AnswerFirst => {}
             StripAction::Search => self.open_search(),
             StripAction::Printing => self.printer_detail(),
             StripAction::OpenBox => self.open_offered_box(),

@@ -114,10 +114,11 @@ pub(in crate::window) fn show_tallies(window: &MainWindow, plain: &[Tally]) {
     rows_of(&page.get_rows(), plain.iter().map(row).collect(), |model| page.set_rows(model));
 }
 
-/// The review of a count.
+/// The review of a count; a line is marked, the same one as before.
 pub(in crate::window) fn show_review(window: &MainWindow, heads: &[Column], plain: &[TableLine]) {
     let page = window.global::<StockCount>();
     page.set_columns(columns(heads));
     page.set_lines(table_rows(plain));
-    page.set_marked(-1);
+    let last = i32::try_from(plain.len()).unwrap_or(i32::MAX) - 1;
+    page.set_marked(page.get_marked().clamp(last.min(0), last.max(0)));
 }

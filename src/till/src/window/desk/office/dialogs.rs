@@ -109,11 +109,13 @@ impl Desk {
     /// It was put away.
     pub(in crate::window) fn form_cancelled(&mut self) {
         self.office.filling = None;
+        self.answered();
     }
 
     /// The form has done its work.
     pub(super) fn close_form(&mut self) {
         self.office.filling = None;
+        self.answered();
         self.ui(|window| window.global::<ui::Form>().set_shown(false));
     }
 
@@ -143,6 +145,7 @@ impl Desk {
     /// Yes.
     pub(in crate::window) fn confirmed(&mut self) {
         let Some(what) = self.office.asking.take() else { return };
+        self.answered();
         self.ui(|window| window.global::<ui::Confirm>().set_shown(false));
         match what {
             Asking::Deed(deed) => self.attempt_office(deed),
@@ -159,6 +162,7 @@ impl Desk {
     /// No.
     pub(in crate::window) fn not_confirmed(&mut self) {
         self.office.asking = None;
+        self.answered();
     }
 
     /// Shows a list to choose from.
@@ -188,6 +192,7 @@ impl Desk {
     /// One was chosen.
     pub(in crate::window) fn chosen(&mut self, id: &str) {
         let Some(what) = self.office.choosing.take() else { return };
+        self.answered();
         match what {
             Choosing::LedgerAccount => self.ledger_of(id),
             Choosing::EntryAccount(line) => self.entry_account(line, id),
@@ -205,6 +210,7 @@ impl Desk {
 
     /// None was.
     pub(in crate::window) fn none_chosen(&mut self) {
+        self.answered();
         if self.office.choosing.take() == Some(Choosing::CountList) {
             self.list_done();
         }

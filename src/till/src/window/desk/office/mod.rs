@@ -134,7 +134,7 @@ impl Desk {
         let text = self
             .language
             .pick("Jawab dulu yang ditanyakan di layar, lalu pindai lagi.", "Answer what the screen asks first, then scan again.");
-        self.strip(Tone::Look, text, StripAction::None);
+        self.strip(Tone::Look, text, StripAction::AnswerFirst);
         self.hear(Sound::Refused);
     }
 

@@ -22,7 +22,11 @@ impl Desk {
         if !self.office.counting.entry.is_empty() && !self.put_count() {
             return;
         }
-        self.ui(|window| window.global::<StockCount>().set_gone(false));
+        self.ui(|window| {
+            let page = window.global::<StockCount>();
+            page.set_gone(false);
+            page.set_marked(0);
+        });
         if let Some((id, _)) = self.office.counting.open.clone() {
             self.attempt_office(Deed::ReviewCount(id));
         }
