@@ -229,6 +229,12 @@ fn letters_begin_a_search_and_arrows_choose() {
     assert!(window.global::<Sale>().get_search_shown());
     assert_eq!(window.global::<Sale>().get_search_text(), "te");
     assert_eq!(take(&log), ["search t", "search te"]);
+    // Enter before the answer takes nothing of the older list; what fits is taken when it is here.
+    press(&window, Key::Return);
+    assert!(take(&log).is_empty());
+    window.global::<Sale>().set_search_due(false);
+    settle();
+    assert_eq!(take(&log), ["pick p0"]);
     press(&window, Key::RightArrow);
     press(&window, Key::DownArrow);
     press(&window, Key::Return);

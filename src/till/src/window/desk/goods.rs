@@ -22,6 +22,8 @@ impl Desk {
         self.ui(|window| {
             let sale = window.global::<Sale>();
             sale.set_search_text("".into());
+            sale.set_search_due(false);
+            sale.set_search_taken(false);
             sale.set_search_shown(true);
         });
     }
@@ -40,10 +42,10 @@ impl Desk {
     /// Tiles for a text, or the most sold of the chosen category.
     pub(super) fn show_tiles(&mut self, text: Option<&str>) {
         let Some(app) = &self.app else { return };
-        let text = text.map(str::trim).unwrap_or_default();
+        let text = text.map(str::trim).unwrap_or_default().to_owned();
         let mut categories = app.categories().unwrap_or_default();
         let chosen = self.category.checked_sub(1).and_then(|place| categories.get(place)).cloned();
-        let found = if text.is_empty() { app.tiles(chosen.as_deref(), TILES) } else { app.search_goods(text, TILES) };
+        let found = if text.is_empty() { app.tiles(chosen.as_deref(), TILES) } else { app.search_goods(&text, TILES) };
         let language = self.language;
         let found = found.unwrap_or_default();
         let tiles: Vec<Tile> = found
@@ -61,6 +63,10 @@ impl Desk {
         self.ui(move |window| {
             bind::show_tiles(window, &tiles, &pictures);
             let sale = window.global::<Sale>();
+            // Another letter may have been typed since.
+            if sale.get_search_text().trim() == text {
+                sale.set_search_due(false);
+            }
             sale.set_categories(bind::texts(&categories));
             sale.set_category(category);
             sale.set_search_empty(empty.into());

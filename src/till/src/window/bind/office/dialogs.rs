@@ -68,12 +68,13 @@ pub(in crate::window) fn show_picker(window: &MainWindow, title: &str, plain: &[
     let picker = window.global::<Picker>();
     picker.set_title(title.into());
     picker.set_query("".into());
-    show_picks(window, plain);
+    picker.set_taken(false);
+    show_picks(window, "", plain);
     picker.set_shown(true);
 }
 
 /// What fits the text that was typed.
-pub(in crate::window) fn show_picks(window: &MainWindow, plain: &[Pick]) {
+pub(in crate::window) fn show_picks(window: &MainWindow, query: &str, plain: &[Pick]) {
     let picker = window.global::<Picker>();
     picker.set_rows(rows(plain, |pick| PickRow {
         id: pick.id.as_str().into(),
@@ -81,4 +82,8 @@ pub(in crate::window) fn show_picks(window: &MainWindow, plain: &[Pick]) {
         detail: pick.detail.as_str().into(),
     }));
     picker.set_at(0);
+    // Another letter may have been typed since.
+    if picker.get_query() == query {
+        picker.set_due(false);
+    }
 }

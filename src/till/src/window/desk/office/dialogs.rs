@@ -186,7 +186,8 @@ impl Desk {
             Choosing::CountLeft => self.left_choices(query),
             Choosing::Goods(list) => self.goods_list_choices(list, query),
         };
-        self.ui(move |window| bind::show_picks(window, &rows));
+        let query = query.to_owned();
+        self.ui(move |window| bind::show_picks(window, &query, &rows));
     }
 
     /// One was chosen.
