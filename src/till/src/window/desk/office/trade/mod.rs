@@ -1,8 +1,11 @@
 //! Trade with suppliers and the network: one page, seven parts. Each part reads what it shows beside the till, makes a
 //! view of plain rows, and answers the keys of its buttons; what they share is here.
 
+mod catalogue;
 mod deeds;
+mod deliveries;
 mod files;
+mod orders;
 mod parties;
 
 use app::{App, Fault};
@@ -26,16 +29,20 @@ use crate::window::sound::Sound;
 pub(super) enum Tab {
     #[default]
     Parties,
+    Catalogue,
+    Orders,
+    Deliveries,
 }
 
 impl Tab {
     /// All of them, in the order of their digits.
-    pub(super) const ALL: [Self; 1] = [Self::Parties];
+    pub(super) const ALL: [Self; 4] = [Self::Parties, Self::Catalogue, Self::Orders, Self::Deliveries];
 
     /// The right that it wants.
     const fn right(self) -> Right {
         match self {
-            Self::Parties => Right::Buy,
+            Self::Parties | Self::Catalogue | Self::Orders => Right::Buy,
+            Self::Deliveries => Right::Receive,
         }
     }
 
@@ -49,6 +56,10 @@ impl Tab {
 pub(super) enum TradeForm {
     /// A party: the one that is changed, or that a card describes; none: a new one.
     Party(Option<Box<domain::trade::Party>>),
+    OrderPrice,
+    OrderHead,
+    CloseOrder(String),
+    CountLine,
 }
 
 /// What a question of the page is about.
@@ -56,6 +67,12 @@ pub(super) enum TradeForm {
 pub(super) enum TradeQuestion {
     /// Its fingerprint was compared.
     Card(Box<domain::trade::Party>),
+    DropDraft(i64),
+    SendOrder(i64),
+    /// To the seller's prices.
+    Agree(String),
+    DropCount,
+    Sign,
 }
 
 /// What a list of the page is for.
@@ -65,6 +82,13 @@ pub(super) enum TradeList {
     Inbox,
     Outbox,
     CardFolder,
+    CatalogueFile,
+    Link,
+    OrderParty,
+    Suggested,
+    OrderGoods,
+    OrderFolder,
+    CountGoods,
 }
 
 /// A document that is shown as it is on paper.
@@ -85,6 +109,9 @@ pub(super) struct Trading {
     shown: Option<Shown>,
     outcome: Option<Outcome>,
     parties: parties::Parties,
+    catalogues: catalogue::Catalogues,
+    orders: orders::Orders,
+    deliveries: deliveries::Deliveries,
 }
 
 /// Where the arrows were moved on the glass: that is not set again.
@@ -167,12 +194,18 @@ impl Desk {
     fn tab_view(&self) -> View {
         match self.office.trading.tab {
             Tab::Parties => self.parties_view(),
+            Tab::Catalogue => self.catalogues_view(),
+            Tab::Orders => self.orders_view(),
+            Tab::Deliveries => self.deliveries_view(),
         }
     }
 
     fn read_tab(&mut self) {
         match self.office.trading.tab {
             Tab::Parties => self.read_parties(),
+            Tab::Catalogue => self.read_catalogues(),
+            Tab::Orders => self.read_orders(),
+            Tab::Deliveries => self.read_deliveries(),
         }
     }
 
@@ -181,6 +214,9 @@ impl Desk {
         let Ok(place) = usize::try_from(index) else { return };
         match self.office.trading.tab {
             Tab::Parties => self.choose_party(place),
+            Tab::Catalogue => self.choose_catalogue(place),
+            Tab::Orders => self.choose_order(place),
+            Tab::Deliveries => self.choose_delivery(place),
         }
         self.show_part(Moved::Row);
     }
@@ -192,6 +228,9 @@ impl Desk {
         }
         match self.office.trading.tab {
             Tab::Parties => self.act_trade("F4"),
+            Tab::Catalogue => {}
+            Tab::Orders => self.open_order(),
+            Tab::Deliveries => self.act_trade("F10"),
         }
     }
 
@@ -200,6 +239,8 @@ impl Desk {
         let side = usize::try_from(index).unwrap_or(0);
         match self.office.trading.tab {
             Tab::Parties => self.office.trading.parties.side = side,
+            Tab::Orders => self.office.trading.orders.side = side,
+            Tab::Catalogue | Tab::Deliveries => {}
         }
         self.show_part(Moved::Nothing);
     }
@@ -215,45 +256,68 @@ impl Desk {
         if !self.tab_view().actions.iter().any(|action| action.key == key && action.enabled) {
             return;
         }
+        self.clear_strip();
         self.ui(|window| window.global::<Trade>().set_error("".into()));
         match self.office.trading.tab {
             Tab::Parties => self.act_on_party(key),
+            Tab::Catalogue => self.act_on_catalogue(key),
+            Tab::Orders => self.act_on_order(key),
+            Tab::Deliveries => self.act_on_delivery(key),
         }
     }
 
     /// A line of what is chosen.
     pub(in crate::window) fn choose_trade_line(&mut self, index: i32) {
-        let Ok(_place) = usize::try_from(index) else { return };
+        let Ok(place) = usize::try_from(index) else { return };
         match self.office.trading.tab {
             Tab::Parties => {}
+            Tab::Catalogue => self.choose_catalogue_line(place),
+            Tab::Orders => self.choose_order_line(place),
+            Tab::Deliveries => self.choose_delivery_line(place),
         }
         self.show_part(Moved::Line);
     }
 
     /// Enter on a line.
     pub(in crate::window) fn open_trade_line(&mut self, index: i32) {
-        let Ok(_place) = usize::try_from(index) else { return };
+        let Ok(place) = usize::try_from(index) else { return };
         match self.office.trading.tab {
             Tab::Parties => {}
+            Tab::Catalogue => self.ask_link(),
+            Tab::Orders => self.open_order_line(place),
+            Tab::Deliveries => {
+                self.choose_delivery_line(place + 1);
+                self.show_part(Moved::Nothing);
+            }
         }
     }
 
     /// A key of the number pad.
-    pub(in crate::window) fn type_trade(&mut self, _key: &str) {
+    pub(in crate::window) fn type_trade(&mut self, key: &str) {
         match self.office.trading.tab {
-            Tab::Parties => {}
+            Tab::Parties | Tab::Catalogue => {}
+            Tab::Orders => self.type_packs(key),
+            Tab::Deliveries => self.type_delivery(key),
         }
     }
 
     /// A code was scanned on the page.
-    pub(in crate::window::desk) fn scan_trade(&mut self, _code: &str) {
+    pub(in crate::window::desk) fn scan_trade(&mut self, code: &str) {
         if self.asks() {
             return self.answer_first();
+        }
+        self.ui(|window| window.global::<Trade>().set_error("".into()));
+        // A surat jalan is taken in from wherever it is scanned.
+        if code.starts_with("SKG1:") {
+            return self.scan_part(code);
         }
         match self.office.trading.tab {
             Tab::Parties => {
                 self.trade_said(self.language.pick("Di bagian ini tidak ada yang dipindai.", "There is nothing to scan in this part."));
             }
+            Tab::Catalogue => self.scan_catalogue(code),
+            Tab::Orders => self.scan_ordered(code),
+            Tab::Deliveries => self.scan_counted(code),
         }
     }
 
@@ -262,6 +326,9 @@ impl Desk {
         query.clone_into(&mut self.office.trading.query);
         match self.office.trading.tab {
             Tab::Parties => self.search_parties(),
+            Tab::Catalogue => self.search_catalogue(),
+            Tab::Orders => self.choose_order(0),
+            Tab::Deliveries => self.choose_delivery(0),
         }
         self.show_part(Moved::Nothing);
     }
@@ -270,6 +337,13 @@ impl Desk {
     pub(super) fn trade_form_filled(&mut self, form: TradeForm, values: &[String]) {
         match form {
             TradeForm::Party(before) => self.party_filled(before, values),
+            TradeForm::OrderPrice => self.order_price_filled(values),
+            TradeForm::OrderHead => self.order_head_filled(values),
+            TradeForm::CloseOrder(number) => {
+                let reason = super::dialogs::value(values, 0).to_owned();
+                self.attempt_trade(TradeDeed::CloseOrder { number, reason });
+            }
+            TradeForm::CountLine => self.count_line_filled(values),
         }
     }
 
@@ -277,6 +351,11 @@ impl Desk {
     pub(super) fn trade_confirmed(&mut self, question: TradeQuestion) {
         match question {
             TradeQuestion::Card(party) => self.ask_party(Some(party)),
+            TradeQuestion::DropDraft(no) => self.attempt_trade(TradeDeed::DropDraft(no)),
+            TradeQuestion::SendOrder(no) => self.attempt_trade(TradeDeed::SendOrder { no, folder: self.outbox() }),
+            TradeQuestion::Agree(number) => self.attempt_trade(TradeDeed::Agree(number)),
+            TradeQuestion::DropCount => self.count_dropped(),
+            TradeQuestion::Sign => self.sign_count(),
         }
     }
 
@@ -284,7 +363,11 @@ impl Desk {
     pub(super) fn trade_choices(&self, list: TradeList, query: &str) -> Vec<Pick> {
         let rows = match list {
             TradeList::CardFile | TradeList::Inbox => self.file_picks(list),
-            TradeList::Outbox | TradeList::CardFolder => self.folder_picks(),
+            TradeList::Outbox | TradeList::CardFolder | TradeList::OrderFolder => self.folder_picks(),
+            TradeList::CatalogueFile => self.files_of(&[files::ENDING, "csv", "xlsx"]),
+            TradeList::Link | TradeList::OrderGoods | TradeList::CountGoods => return self.goods_choices(query),
+            TradeList::OrderParty => self.order_party_picks(),
+            TradeList::Suggested => self.suggested_picks(),
         };
         rows.into_iter().filter(|row| screen::trade::fits(query, &[&row.text, &row.detail])).collect()
     }
@@ -296,6 +379,13 @@ impl Desk {
             TradeList::Inbox => self.inbox_chosen(id),
             TradeList::Outbox => self.outbox_chosen(id, false),
             TradeList::CardFolder => self.outbox_chosen(id, true),
+            TradeList::CatalogueFile => self.catalogue_chosen(id),
+            TradeList::Link => self.link_chosen(id),
+            TradeList::OrderParty => self.order_party_chosen(id),
+            TradeList::Suggested => self.suggested_chosen(id),
+            TradeList::OrderGoods => self.ordered_chosen(id),
+            TradeList::OrderFolder => self.order_folder_chosen(id),
+            TradeList::CountGoods => self.counted_goods_chosen(id),
         }
     }
 
@@ -322,11 +412,19 @@ impl Desk {
         if self.office.trading.shown.take().is_some() {
             return self.show_part(Moved::Nothing);
         }
+        let left = match self.office.trading.tab {
+            Tab::Parties => false,
+            Tab::Catalogue => self.leave_catalogue(),
+            Tab::Orders => self.leave_order(),
+            Tab::Deliveries => self.leave_delivery(),
+        };
+        if left {
+            return self.show_part(Moved::Nothing);
+        }
         self.visit(Page::Sale);
     }
 
     /// Shows a document as it is on paper.
-    #[expect(dead_code, reason = "the parts about documents come with it")]
     fn show_document(&mut self, called: &str) {
         let language = self.language;
         match self.shop().and_then(|app| app.document_sheet(called, None)) {
@@ -354,7 +452,8 @@ impl Desk {
     }
 }
 
-/// How much waits in each part.
-fn waiting(_app: &App) -> Result<Vec<usize>, Fault> {
-    Ok(vec![0])
+/// How much waits in each part: orders that are being written or whose seller asks for more, deliveries on their way.
+fn waiting(app: &App) -> Result<Vec<usize>, Fault> {
+    let orders = app.drafts()?.len() + app.orders(None, false)?.iter().filter(|view| view.question).count();
+    Ok(vec![0, 0, orders, app.deliveries(false)?.len()])
 }
