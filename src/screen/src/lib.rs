@@ -21,6 +21,7 @@ pub mod settings;
 pub mod stock;
 mod stock_refusals;
 mod tills;
+pub mod trade;
 mod trade_refusals;
 
 pub use language::Language;
