@@ -108,39 +108,53 @@ pub fn heading(view: &InvoiceView, parties: &[Party], language: Language) -> Str
     }
 }
 
-/// What is known of an invoice.
+/// Its dates, and where it came from.
+pub fn subtitle(view: &InvoiceView, language: Language) -> String {
+    let mut words = vec![dates::short(view.date), format!("{} {}", language.pick("jatuh tempo", "due"), dates::short(view.due))];
+    if view.typed {
+        words.push(language.pick("diketik dari kertas", "typed from paper").to_owned());
+    }
+    words.join(" · ")
+}
+
+/// What is known of an invoice that is not compared here.
 pub fn details(view: &InvoiceView, claims: Option<&[ClaimRow]>, answer: &str, today: NaiveDate, language: Language) -> Vec<Detail> {
-    let id = view.id.to_string();
-    let item = claims.and_then(|claims| claims.iter().find(|row| row.item.id == id)).map(|row| &row.item);
     let mut rows = vec![
         Detail::new(language.pick("Keadaan", "State"), crate::capital(&state(view, claims, today, language).0)),
-        Detail::new(language.pick("Tanggal", "Date"), dates::short(view.date)),
-        Detail::new(language.pick("Jatuh tempo", "Due"), dates::short(view.due)),
         Detail::new(language.pick("Jumlah tagihan", "Asked for"), rp(view.total)),
     ];
     if view.state != InvoiceState::New {
         rows.push(Detail::new(language.pick("Diterima", "Accepted"), rp(view.accepted)));
-        if !view.disputed.is_zero() {
-            rows.push(Detail::new(language.pick("Disanggah", "Disputed"), rp(view.disputed)));
-        }
-        let left = item.map(|item| item.disputed).filter(|_| !view.disputed.is_zero());
+        rows.extend(answer_details(view, claims, answer, language));
+    }
+    rows
+}
+
+/// What was said to an invoice, and what is open of it.
+pub fn answer_details(view: &InvoiceView, claims: Option<&[ClaimRow]>, answer: &str, language: Language) -> Vec<Detail> {
+    let id = view.id.to_string();
+    let item = claims.and_then(|claims| claims.iter().find(|row| row.item.id == id)).map(|row| &row.item);
+    let mut rows = Vec::new();
+    if !view.disputed.is_zero() {
+        rows.push(Detail::new(language.pick("Disanggah", "Disputed"), rp(view.disputed)));
+        let left = item.map(|item| item.disputed);
         if let Some(left) = left.filter(|left| *left < view.disputed) {
             let gone = view.disputed.minus(left).unwrap_or_default();
             rows.push(Detail::new(language.pick("Sanggahan dijawab nota kredit", "Given back by credit note"), rp(gone)));
         }
-        if let Some(item) = item {
-            rows.push(Detail::new(language.pick("Masih terbuka", "Still open"), rp(item.open)));
-        }
-        let word = match (answer, view.round) {
-            ("", round) => format!("{} {round}", language.pick("jawaban ke", "round")),
-            (answer, 0 | 1) => answer.to_owned(),
-            (answer, round) => format!("{answer} ({} {round})", language.pick("jawaban ke", "round")),
-        };
-        rows.push(Detail::new(language.pick("Jawaban", "Answer"), word));
     }
-    if view.typed {
-        rows.push(Detail::new(language.pick("Asal", "Source"), language.pick("diketik dari kertas", "typed from paper")));
+    if let Some(item) = item {
+        rows.push(Detail::new(language.pick("Masih terbuka", "Still open"), rp(item.open)));
+    } else if claims.is_some() {
+        rows.push(Detail::new(language.pick("Masih terbuka", "Still open"), language.pick("tidak ada, lunas", "nothing, settled")));
     }
+    let round = format!("{} {}", language.pick("jawaban ke", "round"), view.round);
+    let word = match (answer, view.round) {
+        ("", _) => round,
+        (answer, 0 | 1) => answer.to_owned(),
+        (answer, _) => format!("{answer} ({round})"),
+    };
+    rows.push(Detail::new(language.pick("Jawaban", "Answer"), word));
     rows
 }
 

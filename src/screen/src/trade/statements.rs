@@ -6,8 +6,8 @@ use domain::Rupiah;
 use domain::settlement::{Statement, StatementLine};
 use domain::trade::Party;
 
-use super::{Line, Pair, Row, fits, rp};
-use crate::office::{Detail, Field, FieldKind, Form, Pick, Tone};
+use super::{Figure, Line, Pair, Row, fits, rp};
+use crate::office::{Field, FieldKind, Form, Pick, Tone};
 use crate::{Language, dates};
 
 /// How the statements with a party stand.
@@ -158,14 +158,18 @@ pub fn verdict(compared: &Comparison, language: Language) -> (String, Tone) {
     (text, Tone::Stop)
 }
 
-/// What is known of a statement.
-pub fn details(view: &StatementView, name: &str, language: Language) -> Vec<Detail> {
+/// Which statement it is: number, whose, up to when.
+pub fn subtitle(view: &StatementView, name: &str, language: Language) -> String {
     let who = if view.ours { language.pick("toko ini", "this shop") } else { name };
+    format!("{} · {who} · {}", view.number, upto(&view.statement, language))
+}
+
+/// The figures over a statement: the balance in words, and the beginning of its hash.
+pub fn figures(view: &StatementView, name: &str, language: Language) -> Vec<Figure> {
+    let hash = domain::settlement::hex(&view.statement.hash());
     vec![
-        Detail::new(language.pick("Rekening", "Statement"), format!("{} · {who}", view.number)),
-        Detail::new(language.pick("Sampai dengan", "Up to"), dates::short(view.statement.upto)),
-        Detail::new(language.pick("Saldo", "Balance"), crate::capital(&balance(view.balance, name, language))),
-        Detail::new(language.pick("Sidik", "Hash"), domain::settlement::hex(&view.statement.hash())[..16].to_owned()),
+        Figure::new(language.pick("Saldo", "Balance"), crate::capital(&balance(view.balance, name, language))),
+        Figure::new(language.pick("Sidik", "Hash"), hash.get(..12).unwrap_or_default()),
     ]
 }
 
@@ -329,7 +333,9 @@ mod tests {
         assert_eq!(verdict(&compared(Differences::default()), ID).1, Tone::Good);
         let shown = lines(&ours, "KOP", ID);
         assert_eq!(shown[3].cells, ["", "105.000", "60.000", ""]);
-        assert_eq!(details(&view(1, true, 0, false), "DC", ID)[2].value, "Toko berutang Rp 100.000");
+        let first = view(1, true, 0, false);
+        assert_eq!(figures(&first, "DC", ID)[0].value, "Toko berutang Rp 100.000");
+        assert_eq!(subtitle(&first, "DC", ID), "A1-RK0001 · toko ini · sampai 09/03/2026 · nomor urut 0");
         assert_eq!(balance(Rupiah::new(5), "DC", ID), "DC berutang Rp 5");
     }
 
