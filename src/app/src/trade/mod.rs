@@ -21,6 +21,6 @@ pub use goods::{
     OrderView, Pledge, PledgeRow, Suggested, SuggestedLine, TypedInvoice, TypedLine, Unlinked,
 };
 pub use own::Own;
-pub use record::document::{DocumentError, FileError, PartsError};
+pub use record::document::{DocumentError, FileError, Goods, PartsError, fingerprint};
 pub use refusal::TradeRefusal;
 pub use sheets::seal;

@@ -51,6 +51,10 @@ fn what_changed_for_goods_that_the_shop_sells() {
     assert_eq!(latest.gone.len(), 1, "sugar is gone");
     let price = |app: &app::App| app.goods_of("MI", "DUS").unwrap().hit.product.packs[1].price;
     assert_eq!(price(&pair.shop), rupiah(116_000), "sale prices stay");
+    let held = pair.shop.party_catalogue("DC").unwrap().unwrap();
+    assert_eq!((held.version, &held.goods, held.gone.len()), (2, &latest.goods, 1), "the newest holds");
+    assert_eq!(held.goods[0].minimum.get(), 1_000);
+    assert!(pair.shop.party_catalogue("TIDAK").is_err());
     // An old one that is sent again is known; one that never came is refused.
     let again = pair.shop.import_catalogue(&old, None, false, None).unwrap();
     assert!(!again[0].new);

@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod invoices;
+pub mod parties;
 pub mod paying;
 pub mod settling;
 pub mod statements;

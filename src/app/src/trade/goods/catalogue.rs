@@ -43,6 +43,8 @@ pub struct GoodsNews {
     pub now: Rupiah,
     /// By how much it changed, hundredths of a percent.
     pub change: Option<i64>,
+    /// The smallest order, packs in thousandths; zero: none is said.
+    pub minimum: Quantity,
     /// What the shop sells the pack for, rupiah.
     pub sale: Rupiah,
     /// What is left of it at the new price, hundredths of a percent of the cost.
@@ -54,6 +56,10 @@ pub struct GoodsNews {
 pub struct Unlinked {
     /// The goods.
     pub goods: Goods,
+    /// A pack, rupiah.
+    pub now: Rupiah,
+    /// The smallest order, packs in thousandths; zero: none is said.
+    pub minimum: Quantity,
     /// Why.
     pub why: String,
 }
@@ -107,6 +113,20 @@ impl App {
         }
         let party = self.party(party.ok_or(crate::Refusal::Empty("pihak (--party) untuk daftar harga"))?)?;
         Ok(vec![self.typed_catalogue(bytes, &party, dry_run, &own, &actor.id)?])
+    }
+
+    /// The catalogue of a party that holds today, and what it says against the one before it: the newest that the party
+    /// signed, else the newest that was typed in; none when none holds.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::NoSuchParty`].
+    pub fn party_catalogue(&self, party: &str) -> Result<Option<CatalogueNews>, Fault> {
+        let party = self.party(party)?;
+        let (own, today) = (self.own_party()?, self.posting_date()?);
+        match current_document(self.store.connection(), &party.code, &own, today)? {
+            Some((document, catalogue)) => self.news(&party, &catalogue, &document, &own).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Makes a catalogue of the shop's own goods for its buyers, from a table
@@ -273,7 +293,10 @@ impl App {
             let Some(now) = price(item) else { continue };
             let before = old.get(&(item.goods.code.as_str(), item.goods.factor)).copied();
             match finder.find(&item.goods)? {
-                Meaning::Unknown(why) => news.unlinked.push(Unlinked { goods: item.goods.clone(), why }),
+                Meaning::Unknown(why) => {
+                    let minimum = Quantity::new(item.minimum);
+                    news.unlinked.push(Unlinked { goods: item.goods.clone(), now, minimum, why });
+                }
                 Meaning::Pack { product, pack, how } => {
                     let (sale, margin) = self.left(&product, pack, item, now, document.date)?;
                     news.goods.push(GoodsNews {
@@ -284,6 +307,7 @@ impl App {
                         how,
                         before,
                         now,
+                        minimum: Quantity::new(item.minimum),
                         change: change(before, now)?,
                         sale,
                         margin,
@@ -338,6 +362,11 @@ fn newest(rows: &[&DocumentRow]) -> Result<Option<(Document, Catalogue)>, Fault>
 
 /// The catalogue of a party that holds on a day: the newest that it signed, else the newest that was typed in.
 pub(super) fn current(connection: &Connection, party: &str, own: &Own, on: NaiveDate) -> Result<Option<Catalogue>, Fault> {
+    Ok(current_document(connection, party, own, on)?.map(|(_, catalogue)| catalogue))
+}
+
+/// The same with its document.
+fn current_document(connection: &Connection, party: &str, own: &Own, on: NaiveDate) -> Result<Option<(Document, Catalogue)>, Fault> {
     let mut rows = documents::of_party(connection, party, "catalogue")?;
     rows.retain(|row| row.direction == Direction::Taken);
     rows.sort_by(|a, b| {
@@ -345,11 +374,13 @@ pub(super) fn current(connection: &Connection, party: &str, own: &Own, on: Naive
         rank(b).cmp(&rank(a))
     });
     for row in &rows {
-        if let Content::Catalogue(catalogue) = read(row)?.content
+        let document = read(row)?;
+        if let Content::Catalogue(catalogue) = &document.content
             && catalogue.from <= on
             && catalogue.until.is_none_or(|until| on <= until)
         {
-            return Ok(Some(catalogue));
+            let catalogue = catalogue.clone();
+            return Ok(Some((document, catalogue)));
         }
     }
     Ok(None)

@@ -15,7 +15,7 @@ pub(super) use office::{
     show_backup, show_closes, show_day, show_entries, show_form, show_home, show_journal_detail, show_journal_tiles, show_journals,
     show_label_face, show_labels, show_move_choices, show_move_lines, show_move_preview, show_move_tiles, show_partners, show_people,
     show_person, show_picker, show_picks, show_question, show_report_detail, show_report_list, show_review, show_rights, show_sheets,
-    show_statement, show_table, show_tallies, tone,
+    show_statement, show_table, show_tallies, show_trade, tone,
 };
 pub(super) use views::{
     Job, close_dialogs, job_state, model, show_cart, show_choices, show_jobs, show_parked, show_payment, show_receipts, show_settings,

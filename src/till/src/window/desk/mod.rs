@@ -42,6 +42,7 @@ use self::close::Closing;
 use self::devices::Devices;
 use self::float::Drawer;
 use self::idle::Presence;
+pub(super) use self::office::Moved;
 use self::office::Office;
 use self::paper::Sheet;
 use self::returns::Returning;

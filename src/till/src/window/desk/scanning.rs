@@ -34,6 +34,7 @@ impl Desk {
             Page::Reorder => self.scan_order(code),
             Page::Labels => self.scan_label(code),
             Page::Moves => self.scan_move(code),
+            Page::Trade => self.scan_trade(code),
             page if Self::is_office(page) => {
                 let text = self.language.pick("Halaman ini tidak memakai pindaian.", "This page takes no scans.");
                 self.strip(Tone::Look, text, StripAction::None);

@@ -18,6 +18,7 @@ pub(in crate::window::bind) fn connect(window: &MainWindow, post: &Post) {
     backup(window, post);
     super::stock::connect(window, post);
     super::goods::connect(window, post);
+    super::trade::connect(window, post);
 }
 
 fn dialogs(window: &MainWindow, post: &Post) {

@@ -9,6 +9,7 @@ mod moves;
 mod pages;
 mod stock;
 mod tables;
+mod trade;
 
 pub(super) use callbacks::connect;
 pub(in crate::window) use consign::{show_partners, show_statement};
@@ -21,6 +22,7 @@ pub(in crate::window) use pages::{
 };
 pub(in crate::window) use stock::{show_arrival, show_arrival_preview, show_review, show_sheets, show_tallies};
 pub(in crate::window) use tables::{period, show_table};
+pub(in crate::window) use trade::show_trade;
 
 use screen::office::{Detail, Task, Tone};
 use slint::{ModelRc, SharedString, VecModel};

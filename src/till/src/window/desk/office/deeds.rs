@@ -14,6 +14,7 @@ use super::super::Desk;
 use super::super::approval::Pending;
 use super::goods::GoodsDeed;
 use super::labels::Way;
+use super::trade::TradeDeed;
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +40,7 @@ pub(in crate::window) enum Deed {
     Release { sku: String, lot: String, reason: String },
     PutPartner(Partner),
     PayPartner { partner: String, amount: Rupiah, method: PayoutMethod, reference: String },
+    Trade(TradeDeed),
 }
 
 impl Deed {
@@ -53,6 +55,7 @@ impl Deed {
             Self::Goods(deed) => deed.right(),
             Self::PreviewMove(what, _) | Self::Move(what, _) => what.right(),
             Self::PutPartner(_) | Self::PayPartner { .. } => Right::Consign,
+            Self::Trade(deed) => deed.right(),
             Self::OpenBox(_) | Self::TakeShipment(_) | Self::ShipmentArrived(_) | Self::Release { .. } => Right::MoveGoods,
         }
     }
@@ -79,6 +82,7 @@ impl Deed {
             Self::OpenBox(sku) => format!("{}: {sku}", language.pick("Buka dus", "Open a box")),
             Self::PutPartner(partner) => format!("{}: {}", language.pick("Simpan mitra", "Keep a partner"), partner.name),
             Self::PayPartner { partner, amount, .. } => format!("{} {partner}: Rp {amount}", language.pick("Bayar titipan", "Pay")),
+            Self::Trade(deed) => deed.subject(language),
             Self::TakeShipment(_) => language.pick("Terima kiriman toko lain", "Take in what another shop sent").to_owned(),
             Self::ShipmentArrived(_) => language.pick("Kiriman sudah sampai", "A shipment has arrived").to_owned(),
             Self::Release { sku, .. } => format!("{}: {sku}", language.pick("Lepas barang yang ditahan", "Free what is held back")),
@@ -110,6 +114,9 @@ impl Desk {
     pub(in crate::window) fn perform_office(&mut self, deed: &Deed, approval: Option<&Approval>) -> Result<(), app::Fault> {
         if let Deed::Goods(deed) = deed {
             return self.perform_goods(deed, approval);
+        }
+        if let Deed::Trade(deed) = deed {
+            return self.perform_trade(deed, approval);
         }
         let app = self.shop()?;
         let closed = match deed {
@@ -145,7 +152,7 @@ impl Desk {
                 app.post_count(id, reasons, *gone, approval)?;
                 None
             }
-            Deed::Goods(_) => None,
+            Deed::Goods(_) | Deed::Trade(_) => None,
             Deed::Labels { labels, way } => return self.perform_labels(labels, *way, approval),
             Deed::PreviewMove(..) | Deed::Move(..) | Deed::OpenBox(_) => return self.perform_move(deed, approval),
             Deed::PutPartner(partner) => {
@@ -185,6 +192,9 @@ impl Desk {
         if let Deed::Goods(deed) = deed {
             return self.goods_performed(deed, result);
         }
+        if let Deed::Trade(deed) = deed {
+            return self.trade_performed(deed, result);
+        }
         if let Err(fault) = result {
             let in_form = self.office.filling.is_some();
             return match deed {
@@ -208,7 +218,7 @@ impl Desk {
             Deed::Prices(_) => self.prices_taken(),
             Deed::ReviewCount(_) => self.show_review(),
             Deed::PostCount { .. } => self.count_posted(),
-            Deed::Goods(_) => {}
+            Deed::Goods(_) | Deed::Trade(_) => {}
             Deed::Labels { labels, way } => self.labels_queued(labels, *way),
             Deed::OwnCode { sku, pack } => self.own_code_given(sku, pack),
             Deed::PreviewMove(..) => self.show_planned(),

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::super::Desk;
 use super::Deed;
 use super::goods::{GoodsForm, GoodsList, GoodsQuestion};
+use super::trade::{TradeForm, TradeList, TradeQuestion};
 use crate::window::bind;
 use crate::window::sound::Sound;
 
@@ -36,6 +37,7 @@ pub(super) enum Filling {
     Release(String, String),
     Partner(Option<String>),
     Payout(String),
+    Trade(TradeForm),
 }
 
 /// What a question is about.
@@ -49,6 +51,7 @@ pub(super) enum Asking {
     GiveUpArrival,
     Goods(GoodsQuestion),
     GiveUpMove,
+    Trade(TradeQuestion),
 }
 
 /// What a list is for.
@@ -67,6 +70,7 @@ pub(super) enum Choosing {
     Label,
     Move,
     RecallOwner,
+    Trade(TradeList),
 }
 
 /// A field of the form is wrong: which, and why.
@@ -103,6 +107,7 @@ impl Desk {
             Filling::Release(sku, lot) => self.release_filled(&sku, &lot, values),
             Filling::Partner(code) => self.partner_filled(code.as_deref(), values),
             Filling::Payout(code) => self.payout_filled(&code, values),
+            Filling::Trade(form) => self.trade_form_filled(form, values),
         }
     }
 
@@ -153,6 +158,7 @@ impl Desk {
             Asking::GiveUpArrival => self.give_up_arrival(),
             Asking::Goods(question) => self.goods_confirmed(question),
             Asking::GiveUpMove => self.give_up_move(),
+            Asking::Trade(question) => self.trade_confirmed(question),
         }
     }
 
@@ -181,6 +187,7 @@ impl Desk {
             Choosing::CountList | Choosing::CountGoods => self.base_choices(query),
             Choosing::CountLeft => self.left_choices(query),
             Choosing::Goods(list) => self.goods_list_choices(list, query),
+            Choosing::Trade(list) => self.trade_choices(list, query),
         };
         self.ui(move |window| bind::show_picks(window, &rows));
     }
@@ -200,6 +207,7 @@ impl Desk {
             Choosing::CountList => self.list_chosen(id),
             Choosing::CountGoods | Choosing::CountLeft => self.counted_chosen(id),
             Choosing::Goods(list) => self.goods_list_chosen(list, id),
+            Choosing::Trade(list) => self.trade_chosen(list, id),
         }
     }
 

@@ -19,6 +19,7 @@ mod receive;
 mod reports;
 mod restore;
 mod tills;
+mod trade;
 mod work;
 
 use domain::staff::Right;
@@ -41,6 +42,8 @@ use self::ordering::{Dates, Ordering};
 use self::people::Persons;
 use self::receive::Arriving;
 use self::reports::Shown;
+pub(in crate::window) use self::trade::Moved;
+use self::trade::Trading;
 use self::work::Works;
 use super::{Desk, StripAction};
 use crate::window::sound::Sound;
@@ -63,6 +66,7 @@ pub(super) struct Office {
     labelling: Labelling,
     moving: Moving,
     consigning: Consigning,
+    trading: Trading,
     works: Works,
     filling: Option<Filling>,
     asking: Option<Asking>,
@@ -84,6 +88,7 @@ const fn right_of(page: Page) -> Option<Right> {
         Page::Labels => Some(Right::EditGoods),
         Page::Moves => Some(Right::Waste),
         Page::Consign => Some(Right::Consign),
+        Page::Trade => Some(Right::Buy),
         _ => None,
     }
 }
@@ -111,7 +116,8 @@ impl Desk {
     /// A page of the office was asked for. Who may not see it is told so; nothing of it is shown.
     pub(super) fn visit_office(&mut self, page: Page) {
         let Some(right) = right_of(page) else { return };
-        if !self.may(right) {
+        // Whoever only receives or settles has a part of the trade too.
+        if !self.may(right) && !(page == Page::Trade && self.may_trade()) {
             return self.refuse(&app::Refusal::NeedsApproval(right).into());
         }
         self.show_office(page);
@@ -156,6 +162,7 @@ impl Desk {
             Page::Labels => self.show_labels(),
             Page::Moves => self.show_moves(),
             Page::Consign => self.show_consign(),
+            Page::Trade => self.show_trade(),
             _ => {}
         }
     }
@@ -204,6 +211,7 @@ impl Desk {
     pub(super) fn show_office_right(&self) {
         let (office, receives, counts) = (self.may_see_office(), self.may(Right::Receive), self.may(Right::Count));
         let (labels, moves, consigns) = (self.may(Right::EditGoods), self.may(Right::Waste), self.may(Right::Consign));
+        let trades = self.may_trade();
         self.ui(move |window| {
             let shell = window.global::<Shell>();
             shell.set_office(office);
@@ -212,6 +220,7 @@ impl Desk {
             shell.set_labels(labels);
             shell.set_moves(moves);
             shell.set_consigns(consigns);
+            shell.set_trades(trades);
         });
     }
 }

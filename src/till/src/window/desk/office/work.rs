@@ -24,6 +24,8 @@ pub(super) enum Place {
     Labels,
     Shipment,
     Statement,
+    Trade,
+    TradeDeed,
 }
 
 /// What is running.
@@ -146,7 +148,9 @@ impl Desk {
             | Place::LabelQueue
             | Place::Labels
             | Place::Shipment
-            | Place::Statement => {}
+            | Place::Statement
+            | Place::Trade
+            | Place::TradeDeed => {}
             Place::Report => self.report_progress(thousandths),
             Place::Verify => self.verify_progress(thousandths),
             Place::Backup => self.backup_progress(thousandths),

@@ -1,0 +1,360 @@
+//! Trade with suppliers and the network: one page, seven parts. Each part reads what it shows beside the till, makes a
+//! view of plain rows, and answers the keys of its buttons; what they share is here.
+
+mod deeds;
+mod files;
+mod parties;
+
+use app::{App, Fault};
+use domain::staff::Right;
+use screen::office::Pick;
+use screen::trade::{Action, Paper, View};
+use screen::{capital, sentence};
+use slint::ComponentHandle;
+use ui::{Page, Trade};
+
+use self::deeds::Outcome;
+pub(in crate::window) use self::deeds::TradeDeed;
+use super::super::Desk;
+use super::dialogs::Wrong;
+use super::work::Place;
+use crate::window::bind;
+use crate::window::sound::Sound;
+
+/// The parts of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tab {
+    #[default]
+    Parties,
+}
+
+impl Tab {
+    /// All of them, in the order of their digits.
+    pub(super) const ALL: [Self; 1] = [Self::Parties];
+
+    /// The right that it wants.
+    const fn right(self) -> Right {
+        match self {
+            Self::Parties => Right::Buy,
+        }
+    }
+
+    fn place(self) -> usize {
+        Self::ALL.into_iter().position(|tab| tab == self).unwrap_or(0)
+    }
+}
+
+/// Which form of the page is being filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TradeForm {
+    /// A party: the one that is changed, or that a card describes; none: a new one.
+    Party(Option<Box<domain::trade::Party>>),
+}
+
+/// What a question of the page is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TradeQuestion {
+    /// Its fingerprint was compared.
+    Card(Box<domain::trade::Party>),
+}
+
+/// What a list of the page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TradeList {
+    CardFile,
+    Inbox,
+    Outbox,
+    CardFolder,
+}
+
+/// A document that is shown as it is on paper.
+struct Shown {
+    paper: Paper,
+    sheet: app::books::Sheet,
+    head: app::books::Letterhead,
+    number: String,
+}
+
+/// What the page remembers.
+#[derive(Default)]
+pub(super) struct Trading {
+    tab: Tab,
+    query: String,
+    /// How much waits in each part.
+    waiting: Vec<usize>,
+    shown: Option<Shown>,
+    outcome: Option<Outcome>,
+    parties: parties::Parties,
+}
+
+/// Where the arrows were moved on the glass: that is not set again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::window) enum Moved {
+    Nothing,
+    Row,
+    Line,
+    Day,
+}
+
+impl Desk {
+    /// True when any part of the page is for the one who acts.
+    pub(super) fn may_trade(&self) -> bool {
+        [Right::Buy, Right::Settle, Right::Receive].into_iter().any(|right| self.may(right))
+    }
+
+    /// The page was opened, or its part has to be read again.
+    pub(super) fn show_trade(&mut self) {
+        if !self.may(self.office.trading.tab.right())
+            && let Some(tab) = Tab::ALL.into_iter().find(|tab| self.may(tab.right()))
+        {
+            self.office.trading.tab = tab;
+        }
+        self.show_part(Moved::Nothing);
+        self.read_tab();
+    }
+
+    /// Reads what a part shows beside the till, and what waits in all of them.
+    fn read_part<T: Send + 'static>(
+        &mut self,
+        read: impl FnOnce(&App) -> Result<T, Fault> + Send + 'static,
+        keep: impl FnOnce(&mut Trading, T) + Send + 'static,
+    ) {
+        let work = move |app: &mut App, _: &mut super::work::Teller| Ok((read(app)?, waiting(app)?));
+        self.start_work(Place::Trade, work, move |desk, result: Result<(T, Vec<usize>), Fault>| match result {
+            Ok((data, waiting)) => {
+                keep(&mut desk.office.trading, data);
+                desk.office.trading.waiting = waiting;
+                desk.show_part(Moved::Nothing);
+            }
+            Err(fault) => desk.trade_refused(&fault),
+        });
+    }
+
+    /// What was refused, at its place.
+    pub(super) fn trade_refused(&mut self, fault: &Fault) {
+        let text = capital(&sentence(fault, self.language));
+        self.hear(Sound::Refused);
+        self.ui(move |window| window.global::<Trade>().set_error(text.into()));
+    }
+
+    /// The same in words.
+    fn trade_said(&mut self, text: &str) {
+        let text = text.to_owned();
+        self.hear(Sound::Refused);
+        self.ui(move |window| window.global::<Trade>().set_error(text.into()));
+    }
+
+    /// Shows the part as it stands.
+    fn show_part(&mut self, moved: Moved) {
+        let (language, state) = (self.language, &self.office.trading);
+        let tabs: Vec<(String, usize, bool)> = Tab::ALL
+            .into_iter()
+            .zip(screen::trade::tabs(language))
+            .map(|(tab, name)| (name.to_owned(), state.waiting.get(tab.place()).copied().unwrap_or(0), self.may(tab.right())))
+            .collect();
+        let (place, paper) = (state.tab.place(), state.shown.as_ref().map(|shown| shown.paper.clone()));
+        let view = if paper.is_some() {
+            let save = language.pick("Simpan PDF", "Save as PDF");
+            View { heading: String::new(), actions: vec![Action::new("F9", save).primary()], ..View::default() }
+        } else {
+            self.tab_view()
+        };
+        self.ui(move |window| bind::show_trade(window, &tabs, place, &view, paper.as_ref(), moved));
+    }
+
+    // --- what each part answers
+
+    fn tab_view(&self) -> View {
+        match self.office.trading.tab {
+            Tab::Parties => self.parties_view(),
+        }
+    }
+
+    fn read_tab(&mut self) {
+        match self.office.trading.tab {
+            Tab::Parties => self.read_parties(),
+        }
+    }
+
+    /// A row was chosen.
+    pub(in crate::window) fn choose_trade(&mut self, index: i32) {
+        let Ok(place) = usize::try_from(index) else { return };
+        match self.office.trading.tab {
+            Tab::Parties => self.choose_party(place),
+        }
+        self.show_part(Moved::Row);
+    }
+
+    /// Enter on a row.
+    pub(in crate::window) fn open_trade(&mut self, index: i32) {
+        if usize::try_from(index).is_err() {
+            return;
+        }
+        match self.office.trading.tab {
+            Tab::Parties => self.act_trade("F4"),
+        }
+    }
+
+    /// Another side of what is chosen.
+    pub(in crate::window) fn choose_trade_side(&mut self, index: i32) {
+        let side = usize::try_from(index).unwrap_or(0);
+        match self.office.trading.tab {
+            Tab::Parties => self.office.trading.parties.side = side,
+        }
+        self.show_part(Moved::Nothing);
+    }
+
+    /// The key of a button. One that is not there, or cannot be done now, does nothing.
+    pub(in crate::window) fn act_trade(&mut self, key: &str) {
+        if self.office.trading.shown.is_some() {
+            if key == "F9" {
+                self.save_shown();
+            }
+            return;
+        }
+        if !self.tab_view().actions.iter().any(|action| action.key == key && action.enabled) {
+            return;
+        }
+        self.ui(|window| window.global::<Trade>().set_error("".into()));
+        match self.office.trading.tab {
+            Tab::Parties => self.act_on_party(key),
+        }
+    }
+
+    /// A line of what is chosen.
+    pub(in crate::window) fn choose_trade_line(&mut self, index: i32) {
+        let Ok(_place) = usize::try_from(index) else { return };
+        match self.office.trading.tab {
+            Tab::Parties => {}
+        }
+        self.show_part(Moved::Line);
+    }
+
+    /// Enter on a line.
+    pub(in crate::window) fn open_trade_line(&mut self, index: i32) {
+        let Ok(_place) = usize::try_from(index) else { return };
+        match self.office.trading.tab {
+            Tab::Parties => {}
+        }
+    }
+
+    /// A key of the number pad.
+    pub(in crate::window) fn type_trade(&mut self, _key: &str) {
+        match self.office.trading.tab {
+            Tab::Parties => {}
+        }
+    }
+
+    /// A code was scanned on the page.
+    pub(in crate::window::desk) fn scan_trade(&mut self, _code: &str) {
+        if self.asks() {
+            return self.answer_first();
+        }
+        match self.office.trading.tab {
+            Tab::Parties => {
+                self.trade_said(self.language.pick("Di bagian ini tidak ada yang dipindai.", "There is nothing to scan in this part."));
+            }
+        }
+    }
+
+    /// Something is being searched.
+    pub(in crate::window) fn search_trade(&mut self, query: &str) {
+        query.clone_into(&mut self.office.trading.query);
+        match self.office.trading.tab {
+            Tab::Parties => self.search_parties(),
+        }
+        self.show_part(Moved::Nothing);
+    }
+
+    /// A form was filled in.
+    pub(super) fn trade_form_filled(&mut self, form: TradeForm, values: &[String]) {
+        match form {
+            TradeForm::Party(before) => self.party_filled(before, values),
+        }
+    }
+
+    /// Yes.
+    pub(super) fn trade_confirmed(&mut self, question: TradeQuestion) {
+        match question {
+            TradeQuestion::Card(party) => self.ask_party(Some(party)),
+        }
+    }
+
+    /// What a list of the page offers.
+    pub(super) fn trade_choices(&self, list: TradeList, query: &str) -> Vec<Pick> {
+        let rows = match list {
+            TradeList::CardFile | TradeList::Inbox => self.file_picks(list),
+            TradeList::Outbox | TradeList::CardFolder => self.folder_picks(),
+        };
+        rows.into_iter().filter(|row| screen::trade::fits(query, &[&row.text, &row.detail])).collect()
+    }
+
+    /// One of them was chosen.
+    pub(super) fn trade_chosen(&mut self, list: TradeList, id: &str) {
+        match list {
+            TradeList::CardFile => self.card_chosen(id),
+            TradeList::Inbox => self.inbox_chosen(id),
+            TradeList::Outbox => self.outbox_chosen(id, false),
+            TradeList::CardFolder => self.outbox_chosen(id, true),
+        }
+    }
+
+    // --- what they share
+
+    /// Another part.
+    pub(in crate::window) fn choose_trade_tab(&mut self, index: i32) {
+        let tab = usize::try_from(index).ok().and_then(|place| Tab::ALL.get(place).copied());
+        let Some(tab) = tab.filter(|tab| self.may(tab.right())) else { return };
+        self.clear_strip();
+        let state = &mut self.office.trading;
+        (state.tab, state.query) = (tab, String::new());
+        self.ui(|window| {
+            let page = window.global::<Trade>();
+            page.set_query("".into());
+            page.set_error("".into());
+        });
+        self.show_trade();
+    }
+
+    /// Out of what is being done, else off the page.
+    pub(in crate::window) fn leave_trade(&mut self) {
+        self.ui(|window| window.global::<Trade>().set_error("".into()));
+        if self.office.trading.shown.take().is_some() {
+            return self.show_part(Moved::Nothing);
+        }
+        self.visit(Page::Sale);
+    }
+
+    /// Shows a document as it is on paper.
+    #[expect(dead_code, reason = "the parts about documents come with it")]
+    fn show_document(&mut self, called: &str) {
+        let language = self.language;
+        match self.shop().and_then(|app| app.document_sheet(called, None)) {
+            Ok((sheet, head)) => {
+                let paper = screen::trade::paper(&sheet, &head.qr, language);
+                let number = head.qr.split(':').nth(1).unwrap_or(called).to_owned();
+                self.office.trading.shown = Some(Shown { paper, sheet, head, number });
+                self.show_part(Moved::Nothing);
+            }
+            Err(fault) => self.trade_refused(&fault),
+        }
+    }
+
+    /// The document that is shown, as a file for A4.
+    fn save_shown(&mut self) {
+        let Some(shown) = &self.office.trading.shown else { return };
+        let (sheet, head) = (shown.sheet.clone(), shown.head.clone());
+        let name = format!("{}.pdf", files::plain(&shown.number));
+        self.save_file(&name, move |_, path| files::write_whole(path, &sheet.pdf(&head)?));
+    }
+
+    /// What is wrong with a field of a form.
+    fn trade_form_wrong(&mut self, (field, why): (usize, String)) {
+        self.form_wrong(Wrong(field, why));
+    }
+}
+
+/// How much waits in each part.
+fn waiting(_app: &App) -> Result<Vec<usize>, Fault> {
+    Ok(vec![0])
+}
