@@ -13,6 +13,8 @@ mod stock;
 #[path = "pictures/stock_moves.rs"]
 mod stock_moves;
 mod support;
+#[path = "pictures/trade_money.rs"]
+mod trade_money;
 
 use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
 use slint::{ComponentHandle, SharedString};
@@ -508,6 +510,7 @@ fn every_page_is_drawn() {
         .chain(stock::STOCK)
         .chain(goods::GOODS)
         .chain(stock_moves::STOCK_MOVES)
+        .chain(trade_money::TRADE_MONEY)
         .enumerate()
         .filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
     {

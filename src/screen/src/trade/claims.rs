@@ -80,7 +80,7 @@ pub fn rows(list: &ClaimList, which: &Which, (chosen, boxes): (&[String], bool),
         if !here || !fits(&which.query, &[&item.document, &claim.name, &claim.party, way]) {
             continue;
         }
-        let mut detail = vec![way.to_owned(), item.document.clone()];
+        let mut detail = vec![format!("{way} {}", item.due.format("%d/%m")), item.document.clone()];
         detail.extend(holds(claim, language));
         let tone = tone(claim);
         let pays = boxes && !payable(claim).is_zero();
@@ -89,11 +89,10 @@ pub fn rows(list: &ClaimList, which: &Which, (chosen, boxes): (&[String], bool),
             text: claim.name.clone(),
             detail: detail.join(" · "),
             mark: if claim.receivable { format!("+{}", item.open) } else { item.open.to_string() },
-            state: format!("{} · {}", item.due.format("%d/%m"), when(item.due, list.on, language)),
-            sign: tone != Tone::Quiet,
+            state: when(item.due, list.on, language),
             tone,
-            faint: false,
             tick,
+            ..Row::default()
         };
         rows.push((place, row));
     }
@@ -169,8 +168,8 @@ pub const fn age(age: Ageing, language: Language) -> &'static str {
     }
 }
 
-/// Sums by age as bars, the youngest first.
-pub fn ageing(sums: &AgeSums, language: Language) -> Vec<Bar> {
+/// What the shop owes by age as bars, the youngest first, and what it is owed as marks on them.
+pub fn ageing(list: &ClaimList, language: Language) -> Vec<Bar> {
     let label = |age: Ageing| match age {
         Ageing::NotDue => language.pick("belum", "not due"),
         Ageing::Week => "1–7",
@@ -179,8 +178,10 @@ pub fn ageing(sums: &AgeSums, language: Language) -> Vec<Bar> {
         Ageing::Older => ">30",
     };
     let labels: Vec<String> = Ageing::ALL.into_iter().map(|age| label(age).to_owned()).collect();
-    let values: Vec<i64> = sums.0.iter().map(|amount| amount.get()).collect();
-    bars(&labels, &values, &[], |place| short_amount(values[place], language))
+    let values = |sums: &AgeSums| sums.0.iter().map(|amount| amount.get()).collect::<Vec<i64>>();
+    let (owed, others) = (values(&list.payable), values(&list.receivable));
+    let others: Vec<Option<i64>> = others.into_iter().map(|amount| (amount != 0).then_some(amount)).collect();
+    bars(&labels, &owed, &others, |place| short_amount(owed[place], language))
 }
 
 /// The first day of the month of a day.
@@ -294,11 +295,11 @@ pub(super) mod tests {
         let shown = rows(&list, &Which::default(), (&["id-F-1".into()], true), ID);
         assert_eq!(shown.len(), 3);
         let first = &shown[0].1;
-        assert_eq!(first.detail, "utang · F-1 · disanggah Rp 100.000 · dijanjikan Rp 300.000");
-        assert_eq!((first.state.as_str(), first.tone, first.tick), ("09/03 · lewat 11 hari", Tone::Look, Tick::On));
+        assert_eq!(first.detail, "utang 09/03 · F-1 · disanggah Rp 100.000 · dijanjikan Rp 300.000");
+        assert_eq!((first.state.as_str(), first.tone, first.tick), ("lewat 11 hari", Tone::Look, Tick::On));
         assert_eq!(
             (shown[1].1.tick, shown[1].1.detail.as_str()),
-            (Tick::None, "utang · F-2 · belum diakui"),
+            (Tick::None, "utang 25/03 · F-2 · belum diakui"),
             "only what is accepted is paid"
         );
         assert_eq!((shown[2].1.mark.as_str(), shown[2].1.tick), ("+300.000", Tick::None));
@@ -319,9 +320,11 @@ pub(super) mod tests {
 
     #[test]
     fn ages_are_bars() {
-        let shown = ageing(&list().payable, ID);
+        let shown = ageing(&list(), ID);
         let read: Vec<(&str, &str, i32)> = shown.iter().map(|bar| (bar.label.as_str(), bar.value.as_str(), bar.share)).collect();
         assert_eq!(read, [("belum", "500 rb", 500), ("1–7", "", 0), ("8–14", "1 jt", 1_000), ("15–30", "", 0), (">30", "", 0)]);
+        let marks: Vec<Option<i32>> = shown.iter().map(|bar| bar.other).collect();
+        assert_eq!(marks, [Some(300), None, None, None, None], "what is owed to the shop");
         assert_eq!(when(on(20), on(20), ID), "hari ini");
         assert_eq!(when(on(21), on(20), Language::English), "in 1 day");
     }

@@ -35,12 +35,13 @@ fn state(view: &InvoiceView, claims: Option<&[ClaimRow]>, today: NaiveDate, lang
         Some(Some(_)) if !disputed.is_zero() => {
             let word =
                 if ours { language.pick("pembeli menyanggah", "the buyer disputes") } else { language.pick("disanggah", "disputed") };
-            (format!("{word} {}", rp(disputed)), Tone::Look)
+            (format!("{word} {disputed}"), Tone::Look)
         }
         Some(Some(item)) if item.due < today => {
             (format!("{} {}", language.pick("lewat", "overdue by"), days((today - item.due).num_days(), language)), Tone::Stop)
         }
-        Some(Some(item)) => (format!("{} {}", language.pick("terbuka", "open"), rp(item.open)), Tone::Quiet),
+        Some(Some(item)) if item.open == item.amount => (language.pick("belum dibayar", "not paid yet").to_owned(), Tone::Quiet),
+        Some(Some(item)) => (format!("{} {}", language.pick("terbuka", "open"), item.open), Tone::Quiet),
     }
 }
 
@@ -81,10 +82,14 @@ pub fn rows(
         let (state, tone) = state(view, claims, today, language);
         let name = name_of(parties, &view.party);
         if fits(query, &[&view.number, name, &view.party, &state]) {
-            let way = if view.direction == Direction::Taken { language.pick("dari", "from") } else { language.pick("kepada", "to") };
+            let due = format!("{} {}", language.pick("tempo", "due"), view.due.format("%d/%m"));
+            let mut detail = vec![view.number.as_str(), due.as_str()];
+            if view.direction == Direction::Issued {
+                detail.insert(0, language.pick("faktur kita", "ours"));
+            }
             let row = Row {
-                text: format!("{} {way} {name}", view.number),
-                detail: format!("{} {}", language.pick("jatuh tempo", "due"), dates::short(view.due)),
+                text: name.to_owned(),
+                detail: detail.join(" · "),
                 mark: view.total.to_string(),
                 state,
                 sign: tone != Tone::Quiet,
@@ -109,10 +114,22 @@ pub fn heading(view: &InvoiceView, parties: &[Party], language: Language) -> Str
 }
 
 /// Its dates, and where it came from.
-pub fn subtitle(view: &InvoiceView, language: Language) -> String {
+pub fn dated(view: &InvoiceView, language: Language) -> String {
     let mut words = vec![dates::short(view.date), format!("{} {}", language.pick("jatuh tempo", "due"), dates::short(view.due))];
     if view.typed {
         words.push(language.pick("diketik dari kertas", "typed from paper").to_owned());
+    }
+    words.join(" · ")
+}
+
+/// The same, with what was said to it and what is open of it.
+pub fn subtitle(view: &InvoiceView, claims: Option<&[ClaimRow]>, answer: &str, language: Language) -> String {
+    let mut words = vec![dated(view, language)];
+    if view.state != InvoiceState::New {
+        // A credit note is told by the remark.
+        let from = usize::from(given_back(view, claims).is_some());
+        let told = answer_details(view, claims, answer, language).into_iter().skip(from);
+        words.extend(told.map(|row| format!("{} {}", row.label.to_lowercase(), row.value)));
     }
     words.join(" · ")
 }
@@ -125,6 +142,7 @@ pub fn details(view: &InvoiceView, claims: Option<&[ClaimRow]>, answer: &str, to
     ];
     if view.state != InvoiceState::New {
         rows.push(Detail::new(language.pick("Diterima", "Accepted"), rp(view.accepted)));
+        rows.push(Detail::new(language.pick("Disanggah", "Disputed"), rp(view.disputed)));
         rows.extend(answer_details(view, claims, answer, language));
     }
     rows
@@ -135,18 +153,13 @@ pub fn answer_details(view: &InvoiceView, claims: Option<&[ClaimRow]>, answer: &
     let id = view.id.to_string();
     let item = claims.and_then(|claims| claims.iter().find(|row| row.item.id == id)).map(|row| &row.item);
     let mut rows = Vec::new();
-    if !view.disputed.is_zero() {
-        rows.push(Detail::new(language.pick("Disanggah", "Disputed"), rp(view.disputed)));
-        let left = item.map(|item| item.disputed);
-        if let Some(left) = left.filter(|left| *left < view.disputed) {
-            let gone = view.disputed.minus(left).unwrap_or_default();
-            rows.push(Detail::new(language.pick("Sanggahan dijawab nota kredit", "Given back by credit note"), rp(gone)));
-        }
+    if let Some(gone) = given_back(view, claims) {
+        rows.push(Detail::new(language.pick("Sanggahan dijawab nota kredit", "Given back by credit note"), rp(gone)));
     }
     if let Some(item) = item {
         rows.push(Detail::new(language.pick("Masih terbuka", "Still open"), rp(item.open)));
     } else if claims.is_some() {
-        rows.push(Detail::new(language.pick("Masih terbuka", "Still open"), language.pick("tidak ada, lunas", "nothing, settled")));
+        rows.push(Detail::new(language.pick("Masih terbuka", "Still open"), "Rp 0"));
     }
     let round = format!("{} {}", language.pick("jawaban ke", "round"), view.round);
     let word = match (answer, view.round) {
@@ -183,8 +196,11 @@ fn price(amount: Rupiah, base: Quantity, factor: i64) -> String {
 /// A line of the comparison. `by_hand`: somebody takes it as it is.
 pub fn line(line: &ComparedLine, by_hand: bool, language: Language) -> Line {
     let (mark, tone) = verdict(line, by_hand, language);
-    let settled = line.outcome == "ok" || (line.disputed.is_zero() && !by_hand);
-    let tick = if settled { Tick::None } else { Tick::of(by_hand) };
+    let tick = match (by_hand, line.disputed.is_zero()) {
+        (true, _) => Tick::On,
+        (false, true) => Tick::None,
+        (false, false) => Tick::Off,
+    };
     let note = if line.disputed.is_zero() { String::new() } else { crate::capital(&why(line, language)) };
     let plain = Line { mark, tone, note, tick, ..Line::default() };
     if line.line == 0 {
@@ -217,6 +233,9 @@ pub fn lines(compared: &Compared, by_hand: &[u32], language: Language) -> Vec<Li
 /// How a line agrees, a word; what of it is disputed.
 fn verdict(line: &ComparedLine, by_hand: bool, language: Language) -> (String, Tone) {
     let what = match line.outcome {
+        _ if by_hand && line.disputed.is_zero() => {
+            return (language.pick("diterima apa adanya", "accepted as it is").to_owned(), Tone::Look);
+        }
         "ok" => return (language.pick("cocok", "agrees").to_owned(), Tone::Good),
         "price" if line.line == 0 => language.pick("lain dari kesepakatan", "not as agreed"),
         "price" => language.pick("harga lain", "another price"),
@@ -224,11 +243,10 @@ fn verdict(line: &ComparedLine, by_hand: bool, language: Language) -> (String, T
         "both" => language.pick("harga dan jumlah lain", "price and quantity"),
         _ => language.pick("tidak dipesan", "not ordered"),
     };
-    match (line.disputed.is_zero(), by_hand) {
-        (true, true) => (format!("{what}, {}", language.pick("diterima", "accepted")), Tone::Look),
-        (true, false) => (format!("{what}, {}", language.pick("cocok", "agrees")), Tone::Good),
-        (false, _) => (format!("{what}: {} {}", language.pick("sanggah", "dispute"), rp(line.disputed)), Tone::Stop),
+    if line.disputed.is_zero() {
+        return (format!("{what}, {}", language.pick("diterima", "accepted")), Tone::Good);
     }
+    (format!("{what}: {} {}", language.pick("sanggah", "dispute"), rp(line.disputed)), Tone::Stop)
 }
 
 /// Why a line is disputed, with its numbers.
@@ -261,9 +279,22 @@ pub fn figures(compared: &Compared, language: Language) -> Vec<Figure> {
     ]
 }
 
-/// What somebody should look at before answering.
-pub fn remark(compared: &Compared) -> String {
-    crate::capital(&compared.flags.join(" · "))
+/// What somebody should look at before answering; after it, that a credit note answered what was disputed.
+pub fn remark(compared: &Compared, view: &InvoiceView, claims: Option<&[ClaimRow]>, language: Language) -> Option<(Tone, String)> {
+    if view.state == InvoiceState::New {
+        return (!compared.flags.is_empty()).then(|| (Tone::Look, crate::capital(&compared.flags.join(" · "))));
+    }
+    let gone = given_back(view, claims)?;
+    let word = language.pick("Sanggahan dijawab nota kredit", "A credit note answered the dispute");
+    Some((Tone::Good, format!("{word}: {}.", rp(gone))))
+}
+
+/// What of a dispute was given back by credit note, rupiah; none: nothing, or it is not known.
+fn given_back(view: &InvoiceView, claims: Option<&[ClaimRow]>) -> Option<Rupiah> {
+    let id = view.id.to_string();
+    let left = claims?.iter().find(|row| row.item.id == id).map_or(Rupiah::ZERO, |row| row.item.disputed);
+    // Of an invoice that is settled nothing is disputed, whatever was said.
+    view.disputed.minus(left).ok().filter(|gone| *gone > Rupiah::ZERO)
 }
 
 /// The question before an invoice is answered: what is accepted, what is disputed and why.
@@ -277,8 +308,8 @@ pub fn question(compared: &Compared, language: Language) -> Question {
         });
     }
     for line in compared.lines.iter().filter(|line| !line.disputed.is_zero()) {
-        let name = if line.line == 0 { language.pick("Potongan, ongkos kirim, PPN", "Discount, freight, PPN") } else { &line.goods.name };
-        points.push(format!("{} {}: {name}, {}", rp(line.disputed), language.pick("disanggah", "disputed"), why(line, language)));
+        let why = if line.line == 0 { why(line, language) } else { format!("{}, {}", line.goods.name, why(line, language)) };
+        points.push(format!("{} {}: {why}", rp(line.disputed), language.pick("disanggah", "disputed")));
     }
     points.extend(compared.flags.iter().map(|flag| crate::capital(flag)));
     let action = match (compared.disputed.is_zero(), compared.accepted.is_zero()) {
@@ -300,14 +331,20 @@ pub fn question(compared: &Compared, language: Language) -> Question {
     }
 }
 
-/// What came of an answer.
-pub fn answered(compared: &Compared, language: Language) -> String {
+/// What came of an answer, and how they hear of it. `typed`: it came on paper.
+pub fn answered(compared: &Compared, typed: bool, language: Language) -> String {
     let (number, accepted, disputed) = (&compared.number, rp(compared.accepted), rp(compared.disputed));
     match (compared.disputed.is_zero(), language) {
         (true, Language::Indonesian) => format!("Faktur {number} diterima seluruhnya: {accepted}."),
         (true, Language::English) => format!("Invoice {number} is accepted as a whole: {accepted}."),
-        (false, Language::Indonesian) => format!("Faktur {number}: {accepted} diterima, {disputed} disanggah. Kirim berkasnya."),
-        (false, Language::English) => format!("Invoice {number}: {accepted} accepted, {disputed} disputed. Send the file."),
+        (false, Language::Indonesian) => {
+            let next = if typed { "Beri tahu pemasoknya" } else { "Kirim berkasnya" };
+            format!("Faktur {number}: {accepted} diterima, {disputed} disanggah. {next}.")
+        }
+        (false, Language::English) => {
+            let next = if typed { "Tell the supplier" } else { "Send the file" };
+            format!("Invoice {number}: {accepted} accepted, {disputed} disputed. {next}.")
+        }
     }
 }
 

@@ -96,8 +96,8 @@ fn what_needs_a_hand_stands_first() {
     let word = |place: usize, text: &str| (place, text.to_owned());
     let expected = [
         word(2, "cocokkan"),
-        word(1, "disanggah Rp 30.000"),
-        word(4, "pembeli menyanggah Rp 930.000"),
+        word(1, "disanggah 30.000"),
+        word(4, "pembeli menyanggah 930.000"),
         word(0, "lunas"),
         word(3, "menunggu jawaban pembeli"),
     ];
@@ -106,7 +106,7 @@ fn what_needs_a_hand_stands_first() {
     assert_eq!(rows(&views, None, (&[], "f-3"), on(2), ID).len(), 1, "searched by its number");
     let open = [claim(1, 400_000, 0)];
     let first = |today| rows(&views[..1], Some(&open), (&[], ""), today, ID)[0].1.clone();
-    assert_eq!((first(on(9)).state.as_str(), first(on(9)).tone), ("terbuka Rp 400.000", Tone::Quiet));
+    assert_eq!((first(on(9)).state.as_str(), first(on(9)).tone), ("terbuka 400.000", Tone::Quiet));
     assert_eq!((first(on(12)).state.as_str(), first(on(12)).tone), ("lewat 3 hari", Tone::Stop));
     assert_eq!(rows(&views[1..2], None, (&[], ""), on(2), ID)[0].1.state, "disanggah sebagian", "claims are not for everybody");
 }
@@ -120,7 +120,7 @@ fn a_line_says_what_was_ordered_received_and_invoiced() {
     assert_eq!((shown.mark.as_str(), shown.tone), ("harga dan jumlah lain: sanggah Rp 210.000", Tone::Stop));
     let settled = |outcome, by_hand| line(&ComparedLine { outcome, disputed: Rupiah::ZERO, ..dear() }, by_hand, ID);
     assert_eq!(settled("ok", false).mark, "cocok");
-    assert_eq!((settled("price", true).mark.as_str(), settled("price", true).tone), ("harga lain, diterima", Tone::Look));
+    assert_eq!((settled("price", true).mark.as_str(), settled("price", true).tone), ("diterima apa adanya", Tone::Look));
     assert_eq!(settled("price", false).tone, Tone::Good, "a lower price is accepted");
     let strange = line(&ComparedLine { ordered: None, outcome: "no-order", ..dear() }, false, ID);
     assert_eq!((strange.cells[0].as_str(), strange.cells[3].as_str()), ("–", "–"));
@@ -143,8 +143,10 @@ fn the_question_says_what_an_answer_does() {
     );
     let all = Compared { disputed: Rupiah::ZERO, ..compared(Vec::new()) };
     assert_eq!(question(&all, ID).action, "Terima");
-    assert_eq!(answered(&all, ID), "Faktur F-1 diterima seluruhnya: Rp 720.000.");
-    assert_eq!(remark(&all), "Jatuh tempo 2026-03-09 sudah lewat");
+    assert_eq!(answered(&all, false, ID), "Faktur F-1 diterima seluruhnya: Rp 720.000.");
+    assert!(answered(&compared(Vec::new()), true, ID).ends_with("Rp 210.000 disanggah. Beri tahu pemasoknya."));
+    let new = view(1, InvoiceState::New, Direction::Taken);
+    assert_eq!(remark(&all, &new, None, ID), Some((Tone::Look, "Jatuh tempo 2026-03-09 sudah lewat".into())));
     let shown = figures(&compared(Vec::new()), ID);
     assert_eq!((shown[2].value.as_str(), shown[2].tone), ("Rp 210.000", Tone::Stop));
 }
@@ -156,5 +158,11 @@ fn a_dispute_that_was_answered_is_told() {
     let value = |label: &str| shown.iter().find(|row| row.label == label).map(|row| row.value.as_str());
     assert_eq!(value("Sanggahan dijawab nota kredit"), Some("Rp 20.000"));
     assert_eq!((value("Masih terbuka"), value("Jawaban")), (Some("Rp 910.000"), Some("A1-JF0001")));
+    let told = remark(&compared(Vec::new()), &view, Some(&[claim(1, 910_000, 10_000)]), ID);
+    assert_eq!(told, Some((Tone::Good, "Sanggahan dijawab nota kredit: Rp 20.000.".into())));
+    assert_eq!(
+        subtitle(&view, Some(&[claim(1, 910_000, 10_000)]), "A1-JF0001", ID),
+        "02/03/2026 · jatuh tempo 09/03/2026 · masih terbuka Rp 910.000 · jawaban A1-JF0001"
+    );
     assert_eq!(heading(&view, &[], ID), "Faktur F-1 · dari DC");
 }

@@ -14,6 +14,7 @@ use super::super::deeds::Deed;
 use super::super::dialogs::Filling;
 use super::super::work::{Place, Teller};
 use super::files;
+use super::money::{MoneyDeed, MoneyOutcome};
 use crate::window::sound::Sound;
 
 /// What is to be done.
@@ -29,6 +30,7 @@ pub(in crate::window) enum TradeDeed {
     WriteFiles(PathBuf),
     /// The shop's card, into a folder.
     WriteCard(PathBuf),
+    Money(MoneyDeed),
 }
 
 /// What came of it.
@@ -36,6 +38,7 @@ pub(in crate::window) enum TradeDeed {
 pub(super) enum Outcome {
     Done,
     Taken(Vec<TakenDocument>),
+    Money(MoneyOutcome),
     /// Files and documents that were written, and where.
     Written {
         files: usize,
@@ -48,6 +51,7 @@ impl TradeDeed {
     pub(in crate::window::desk::office) const fn right(&self) -> Right {
         match self {
             Self::PutParty(_) | Self::Take { .. } | Self::WriteFiles(_) | Self::WriteCard(_) => Right::Buy,
+            Self::Money(deed) => deed.right(),
         }
     }
 
@@ -58,6 +62,7 @@ impl TradeDeed {
             Self::Take { from, .. } => format!("{}: {from}", language.pick("Terima berkas", "Take files in")),
             Self::WriteFiles(_) => language.pick("Kirim berkas ke pihak lain", "Write files for others").to_owned(),
             Self::WriteCard(_) => language.pick("Tulis kartu toko", "Write the shop's card").to_owned(),
+            Self::Money(deed) => deed.subject(language),
         }
     }
 
@@ -70,6 +75,7 @@ impl TradeDeed {
 fn carry_out(app: &mut App, deed: &TradeDeed, approval: Option<&Approval>) -> Result<Outcome, Fault> {
     match deed {
         TradeDeed::PutParty(party) => app.put_party(party, approval).map(|()| Outcome::Done),
+        TradeDeed::Money(deed) => deed.carry_out(app, approval).map(Outcome::Money),
         TradeDeed::Take { files, .. } => app.take_folder(files, approval).map(Outcome::Taken),
         TradeDeed::WriteFiles(folder) => {
             let files = app.document_files(approval)?;
@@ -125,6 +131,7 @@ impl Desk {
         match (deed, outcome) {
             (TradeDeed::PutParty(party), _) => self.party_put_in_trade(party),
             (TradeDeed::Take { from, .. }, Outcome::Taken(documents)) => self.documents_taken(from, &documents),
+            (TradeDeed::Money(deed), Outcome::Money(outcome)) => self.money_performed(deed, outcome),
             (_, Outcome::Written { files, documents, place }) => self.say_written(files, documents, &place),
             _ => self.read_tab(),
         }

@@ -1,9 +1,16 @@
 //! Trade with suppliers and the network: one page, seven parts. Each part reads what it shows beside the till, makes a
 //! view of plain rows, and answers the keys of its buttons; what they share is here.
 
+mod claims;
 mod deeds;
 mod files;
+mod invoices;
+mod money;
+mod paper;
 mod parties;
+mod parts;
+mod settling;
+mod statements;
 
 use app::{App, Fault};
 use domain::staff::Right;
@@ -15,6 +22,7 @@ use ui::{Page, Trade};
 
 use self::deeds::Outcome;
 pub(in crate::window) use self::deeds::TradeDeed;
+use self::money::{MoneyForm, MoneyList, MoneyQuestion};
 use super::super::Desk;
 use super::dialogs::Wrong;
 use super::work::Place;
@@ -26,16 +34,30 @@ use crate::window::sound::Sound;
 pub(super) enum Tab {
     #[default]
     Parties,
+    Invoices,
+    Claims,
+    Statements,
 }
 
 impl Tab {
     /// All of them, in the order of their digits.
-    pub(super) const ALL: [Self; 1] = [Self::Parties];
+    pub(super) const ALL: [Self; 4] = [Self::Parties, Self::Invoices, Self::Claims, Self::Statements];
 
     /// The right that it wants.
     const fn right(self) -> Right {
         match self {
-            Self::Parties => Right::Buy,
+            Self::Parties | Self::Invoices => Right::Buy,
+            Self::Claims | Self::Statements => Right::Settle,
+        }
+    }
+
+    /// Its name among those of all parts.
+    const fn name(self, names: [&'static str; 7]) -> &'static str {
+        match self {
+            Self::Parties => names[0],
+            Self::Invoices => names[4],
+            Self::Claims => names[5],
+            Self::Statements => names[6],
         }
     }
 
@@ -49,6 +71,7 @@ impl Tab {
 pub(super) enum TradeForm {
     /// A party: the one that is changed, or that a card describes; none: a new one.
     Party(Option<Box<domain::trade::Party>>),
+    Money(MoneyForm),
 }
 
 /// What a question of the page is about.
@@ -56,6 +79,7 @@ pub(super) enum TradeForm {
 pub(super) enum TradeQuestion {
     /// Its fingerprint was compared.
     Card(Box<domain::trade::Party>),
+    Money(MoneyQuestion),
 }
 
 /// What a list of the page is for.
@@ -65,6 +89,7 @@ pub(super) enum TradeList {
     Inbox,
     Outbox,
     CardFolder,
+    Money(MoneyList),
 }
 
 /// A document that is shown as it is on paper.
@@ -85,6 +110,9 @@ pub(super) struct Trading {
     shown: Option<Shown>,
     outcome: Option<Outcome>,
     parties: parties::Parties,
+    invoices: invoices::Invoices,
+    claims: claims::Claims,
+    statements: statements::Statements,
 }
 
 /// Where the arrows were moved on the glass: that is not set again.
@@ -119,11 +147,22 @@ impl Desk {
         read: impl FnOnce(&App) -> Result<T, Fault> + Send + 'static,
         keep: impl FnOnce(&mut Trading, T) + Send + 'static,
     ) {
+        self.read_part_then(read, keep, |_| {});
+    }
+
+    /// The same, and something that is done before it is shown.
+    fn read_part_then<T: Send + 'static>(
+        &mut self,
+        read: impl FnOnce(&App) -> Result<T, Fault> + Send + 'static,
+        keep: impl FnOnce(&mut Trading, T) + Send + 'static,
+        then: impl FnOnce(&mut Self) + Send + 'static,
+    ) {
         let work = move |app: &mut App, _: &mut super::work::Teller| Ok((read(app)?, waiting(app)?));
         self.start_work(Place::Trade, work, move |desk, result: Result<(T, Vec<usize>), Fault>| match result {
             Ok((data, waiting)) => {
                 keep(&mut desk.office.trading, data);
                 desk.office.trading.waiting = waiting;
+                then(desk);
                 desk.show_part(Moved::Nothing);
             }
             Err(fault) => desk.trade_refused(&fault),
@@ -149,7 +188,7 @@ impl Desk {
         let (language, state) = (self.language, &self.office.trading);
         let tabs: Vec<(String, usize, bool)> = Tab::ALL
             .into_iter()
-            .zip(screen::trade::tabs(language))
+            .map(|tab| (tab, tab.name(screen::trade::tabs(language))))
             .map(|(tab, name)| (name.to_owned(), state.waiting.get(tab.place()).copied().unwrap_or(0), self.may(tab.right())))
             .collect();
         let (place, paper) = (state.tab.place(), state.shown.as_ref().map(|shown| shown.paper.clone()));
@@ -167,12 +206,14 @@ impl Desk {
     fn tab_view(&self) -> View {
         match self.office.trading.tab {
             Tab::Parties => self.parties_view(),
+            tab => self.money_view(tab),
         }
     }
 
     fn read_tab(&mut self) {
         match self.office.trading.tab {
             Tab::Parties => self.read_parties(),
+            tab => self.read_money(tab),
         }
     }
 
@@ -181,6 +222,7 @@ impl Desk {
         let Ok(place) = usize::try_from(index) else { return };
         match self.office.trading.tab {
             Tab::Parties => self.choose_party(place),
+            tab => self.choose_money(tab, place),
         }
         self.show_part(Moved::Row);
     }
@@ -192,6 +234,7 @@ impl Desk {
         }
         match self.office.trading.tab {
             Tab::Parties => self.act_trade("F4"),
+            _ => self.act_trade("F10"),
         }
     }
 
@@ -200,6 +243,7 @@ impl Desk {
         let side = usize::try_from(index).unwrap_or(0);
         match self.office.trading.tab {
             Tab::Parties => self.office.trading.parties.side = side,
+            _ => self.choose_claims_side(side),
         }
         self.show_part(Moved::Nothing);
     }
@@ -218,14 +262,16 @@ impl Desk {
         self.ui(|window| window.global::<Trade>().set_error("".into()));
         match self.office.trading.tab {
             Tab::Parties => self.act_on_party(key),
+            tab => self.act_on_money(tab, key),
         }
     }
 
     /// A line of what is chosen.
     pub(in crate::window) fn choose_trade_line(&mut self, index: i32) {
-        let Ok(_place) = usize::try_from(index) else { return };
+        let Ok(place) = usize::try_from(index) else { return };
         match self.office.trading.tab {
             Tab::Parties => {}
+            _ => self.choose_invoice_line(place),
         }
         self.show_part(Moved::Line);
     }
@@ -235,23 +281,26 @@ impl Desk {
         let Ok(_place) = usize::try_from(index) else { return };
         match self.office.trading.tab {
             Tab::Parties => {}
+            _ => self.act_trade("F5"),
         }
     }
 
     /// A key of the number pad.
-    pub(in crate::window) fn type_trade(&mut self, _key: &str) {
+    pub(in crate::window) fn type_trade(&mut self, key: &str) {
         match self.office.trading.tab {
             Tab::Parties => {}
+            _ => self.type_paper(key),
         }
     }
 
     /// A code was scanned on the page.
-    pub(in crate::window::desk) fn scan_trade(&mut self, _code: &str) {
+    pub(in crate::window::desk) fn scan_trade(&mut self, code: &str) {
         if self.asks() {
             return self.answer_first();
         }
         match self.office.trading.tab {
-            Tab::Parties => {
+            Tab::Invoices if self.office.trading.invoices.typing.open => self.scan_paper(code),
+            Tab::Parties | Tab::Invoices | Tab::Claims | Tab::Statements => {
                 self.trade_said(self.language.pick("Di bagian ini tidak ada yang dipindai.", "There is nothing to scan in this part."));
             }
         }
@@ -262,6 +311,7 @@ impl Desk {
         query.clone_into(&mut self.office.trading.query);
         match self.office.trading.tab {
             Tab::Parties => self.search_parties(),
+            tab => self.search_money(tab),
         }
         self.show_part(Moved::Nothing);
     }
@@ -270,6 +320,7 @@ impl Desk {
     pub(super) fn trade_form_filled(&mut self, form: TradeForm, values: &[String]) {
         match form {
             TradeForm::Party(before) => self.party_filled(before, values),
+            TradeForm::Money(form) => self.money_form_filled(form, values),
         }
     }
 
@@ -277,6 +328,7 @@ impl Desk {
     pub(super) fn trade_confirmed(&mut self, question: TradeQuestion) {
         match question {
             TradeQuestion::Card(party) => self.ask_party(Some(party)),
+            TradeQuestion::Money(question) => self.money_confirmed(question),
         }
     }
 
@@ -285,6 +337,8 @@ impl Desk {
         let rows = match list {
             TradeList::CardFile | TradeList::Inbox => self.file_picks(list),
             TradeList::Outbox | TradeList::CardFolder => self.folder_picks(),
+            // These are searched where they are made.
+            TradeList::Money(list) => return self.money_choices(list, query),
         };
         rows.into_iter().filter(|row| screen::trade::fits(query, &[&row.text, &row.detail])).collect()
     }
@@ -296,6 +350,7 @@ impl Desk {
             TradeList::Inbox => self.inbox_chosen(id),
             TradeList::Outbox => self.outbox_chosen(id, false),
             TradeList::CardFolder => self.outbox_chosen(id, true),
+            TradeList::Money(list) => self.money_chosen(list, id),
         }
     }
 
@@ -322,11 +377,13 @@ impl Desk {
         if self.office.trading.shown.take().is_some() {
             return self.show_part(Moved::Nothing);
         }
+        if self.leave_money() {
+            return;
+        }
         self.visit(Page::Sale);
     }
 
     /// Shows a document as it is on paper.
-    #[expect(dead_code, reason = "the parts about documents come with it")]
     fn show_document(&mut self, called: &str) {
         let language = self.language;
         match self.shop().and_then(|app| app.document_sheet(called, None)) {
@@ -355,6 +412,12 @@ impl Desk {
 }
 
 /// How much waits in each part.
-fn waiting(_app: &App) -> Result<Vec<usize>, Fault> {
-    Ok(vec![0])
+fn waiting(app: &App) -> Result<Vec<usize>, Fault> {
+    Tab::ALL
+        .into_iter()
+        .map(|tab| match tab {
+            Tab::Parties => Ok(0),
+            tab => parts::waiting(app, tab),
+        })
+        .collect()
 }
