@@ -3,7 +3,7 @@
 use app::trade::money::{AgeSums, ClaimList, ClaimRow};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use domain::Rupiah;
-use domain::settlement::{Ageing, Nature};
+use domain::settlement::{Ageing, Nature, OpenItem};
 
 use super::{Day, Figure, Row, Tick, fits, rp};
 use crate::office::table::{Bar, bars};
@@ -130,14 +130,13 @@ pub fn sum_of(list: &ClaimList, chosen: &[String]) -> Rupiah {
 pub fn details(row: &ClaimRow, today: NaiveDate, language: Language) -> Vec<Detail> {
     let item = &row.item;
     let mut details = vec![
-        Detail::new(language.pick("Arah", "Way"), crate::capital(way(row, language))),
-        Detail::new(language.pick("Pihak", "Party"), row.name.as_str()),
-        Detail::new(language.pick("Tanggal dokumen", "Date of the document"), dates::short(item.date)),
+        Detail::new(crate::capital(way(row, language)).as_str(), format!("{} · {}", row.name, item.document)),
         Detail::new(language.pick("Jatuh tempo", "Due"), format!("{} · {}", dates::short(item.due), when(item.due, today, language))),
-        Detail::new(language.pick("Umur", "Age"), crate::capital(age(row.age, language))),
-        Detail::new(language.pick("Jumlah semula", "It was"), rp(item.amount)),
-        Detail::new(language.pick("Masih terbuka", "Still open"), rp(item.open)),
+        Detail::new(language.pick("Masih terbuka", "Still open"), open(item, language)),
     ];
+    if !row.receivable {
+        details.push(Detail::new(language.pick("Bisa dibayar sekarang", "Can be paid now"), rp(payable(row))));
+    }
     if !item.disputed.is_zero() {
         details.push(Detail::new(language.pick("Disanggah", "Disputed"), rp(item.disputed)));
     }
@@ -151,21 +150,16 @@ pub fn details(row: &ClaimRow, today: NaiveDate, language: Language) -> Vec<Deta
         let text = language.pick("uang barang titipan, tidak ikut saling hapus", "money for goods on consignment, never set off");
         details.push(Detail::new(language.pick("Sifat", "Kind"), text));
     }
-    if !row.receivable {
-        details.push(Detail::new(language.pick("Bisa dibayar sekarang", "Can be paid now"), rp(payable(row))));
-    }
+    details.push(Detail::new(language.pick("Tanggal dokumen", "Date of the document"), dates::short(item.date)));
     details
 }
 
-/// An age in words.
-pub const fn age(age: Ageing, language: Language) -> &'static str {
-    match age {
-        Ageing::NotDue => language.pick("belum jatuh tempo", "not due"),
-        Ageing::Week => language.pick("1–7 hari", "1–7 days"),
-        Ageing::Fortnight => language.pick("8–14 hari", "8–14 days"),
-        Ageing::Month => language.pick("15–30 hari", "15–30 days"),
-        Ageing::Older => language.pick("lebih dari 30 hari", "over 30 days"),
+/// What is open, and of how much.
+fn open(item: &OpenItem, language: Language) -> String {
+    if item.open == item.amount {
+        return rp(item.open);
     }
+    format!("{} {} {}", rp(item.open), language.pick("dari", "of"), item.amount)
 }
 
 /// What the shop owes by age as bars, the youngest first, and what it is owed as marks on them.
@@ -246,13 +240,12 @@ pub fn of_day(list: &ClaimList, day: NaiveDate, language: Language) -> String {
     if words.is_empty() {
         words.push(language.pick("tidak ada yang jatuh tempo", "nothing is due").to_owned());
     }
-    format!("{}: {}", dates::long(day, language), words.join(", "))
+    format!("{}: {}", dates::short(day), words.join(", "))
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use domain::settlement::OpenItem;
 
     const ID: Language = Language::Indonesian;
 
@@ -338,7 +331,7 @@ pub(super) mod tests {
         assert_eq!((day(25).goes.as_str(), day(25).comes.as_str(), day(25).tone), ("500 rb", "300 rb", Tone::Quiet));
         assert!(day(20).today && !day(20).other && shown[0].1.other);
         assert_eq!((step(on(31), -1).to_string().as_str(), step(on(31), 1).to_string().as_str()), ("2026-02-01", "2026-04-01"));
-        assert_eq!(of_day(&list(), on(25), ID), "Rabu, 25 Maret 2026: dibayar Rp 500.000, masuk Rp 300.000");
-        assert_eq!(of_day(&list(), on(1), ID), "Minggu, 1 Maret 2026: tidak ada yang jatuh tempo");
+        assert_eq!(of_day(&list(), on(25), ID), "25/03/2026: dibayar Rp 500.000, masuk Rp 300.000");
+        assert_eq!(of_day(&list(), on(1), ID), "01/03/2026: tidak ada yang jatuh tempo");
     }
 }

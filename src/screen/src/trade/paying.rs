@@ -36,7 +36,7 @@ pub fn figures(list: &[ToPay], language: Language) -> Vec<Figure> {
     let sum = |of: fn(&ToPay) -> Rupiah| Rupiah::sum(list.iter().map(of)).unwrap_or_default();
     let figure = |label: &str, amount: Rupiah, tone| Figure { label: label.to_owned(), value: rp(amount), tone };
     vec![
-        figure(language.pick("Jatuh tempo", "Due"), sum(|row| row.owed), Tone::Quiet),
+        figure(language.pick("Semua jatuh tempo", "All that is due"), sum(|row| row.owed), Tone::Quiet),
         figure(language.pick("Bisa saling hapus", "Can be set off"), sum(|row| row.can_set_off), Tone::Quiet),
         figure(language.pick("Sisa bayar", "Left to pay"), sum(|row| row.to_pay.max(Rupiah::ZERO)), Tone::Quiet),
         figure(language.pick("Sudah dihemat", "Saved so far"), sum(|row| row.was_set_off), Tone::Good),
@@ -93,7 +93,7 @@ pub fn payments(views: &[PaymentView], (parties, query): (&[Party], &str), langu
             continue;
         }
         let way = if view.ours { language.pick("kepada", "to") } else { language.pick("dari", "from") };
-        let mut detail = vec![dates::short(view.date), view.number.clone(), method_word(view.method, language).to_owned()];
+        let mut detail = vec![view.date.format("%d/%m").to_string(), view.number.clone(), method_word(view.method, language).to_owned()];
         if !view.reference.is_empty() {
             detail.push(view.reference.clone());
         }
@@ -116,18 +116,17 @@ pub fn payments(views: &[PaymentView], (parties, query): (&[Party], &str), langu
 /// What is known of a payment.
 pub fn payment_details(view: &PaymentView, name: &str, language: Language) -> Vec<Detail> {
     let way = if view.ours { language.pick("Kepada", "To") } else { language.pick("Dari", "From") };
-    let mut rows = vec![
-        Detail::new(way, name),
-        Detail::new(language.pick("Tanggal", "Date"), dates::short(view.date)),
-        Detail::new(language.pick("Jumlah", "Amount"), rp(view.amount)),
-        Detail::new(language.pick("Cara", "How"), method_word(view.method, language)),
-        Detail::new(language.pick("Bukti", "Reference"), if view.reference.is_empty() { "–" } else { &view.reference }),
-        Detail::new(language.pick("Keadaan", "State"), crate::capital(payment_state(view, language).0)),
-    ];
-    if let PaymentState::Missing(why) = &view.state {
-        rows.push(Detail::new(language.pick("Alasan", "Reason"), why.as_str()));
-    }
-    rows
+    let state = crate::capital(payment_state(view, language).0);
+    let state = match &view.state {
+        PaymentState::Missing(why) => format!("{state}: {why}"),
+        _ => state,
+    };
+    let reference = if view.reference.is_empty() { "" } else { " · " };
+    vec![
+        Detail::new(way, format!("{name} · {}", dates::short(view.date))),
+        Detail::new(language.pick("Cara", "How"), format!("{}{reference}{}", method_word(view.method, language), view.reference)),
+        Detail::new(language.pick("Keadaan", "State"), state),
+    ]
 }
 
 /// The columns under the parts of a payment.

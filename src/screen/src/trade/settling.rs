@@ -7,8 +7,8 @@ use domain::settlement::SetoffState;
 use domain::trade::Party;
 
 use super::{Line, Row, fits, name_of, rp};
+use crate::Language;
 use crate::office::{Field, FieldKind, Form, Question, Tone};
-use crate::{Language, dates};
 
 /// A moment: `25/11/2026 09:00`.
 fn moment(at: DateTime<FixedOffset>) -> String {
@@ -32,7 +32,7 @@ pub fn possible(row: &ToPay, language: Language) -> Row {
         text: row.party.name.clone(),
         detail: crate::capital(&saving(row, language)),
         mark: row.can_set_off.to_string(),
-        state: language.pick("bisa saling hapus", "can be set off").to_owned(),
+        state: language.pick("usulkan", "propose").to_owned(),
         sign: true,
         tone: Tone::Look,
         ..Row::default()
@@ -44,13 +44,13 @@ fn state(view: &SetoffView, now: DateTime<FixedOffset>, language: Language) -> (
     let setoff = &view.setoff;
     match setoff.state {
         SetoffState::Proposed if now > setoff.expires => (language.pick("lewat batas", "expired"), Tone::Look),
-        SetoffState::Proposed if view.ours => (language.pick("menunggu jawaban", "waits for an answer"), Tone::Quiet),
+        SetoffState::Proposed if view.ours => (language.pick("menunggu", "waits"), Tone::Quiet),
         SetoffState::Proposed => (language.pick("jawab", "to be answered"), Tone::Look),
         SetoffState::Accepted if view.ours => (language.pick("sahkan", "to be done"), Tone::Look),
-        SetoffState::Accepted => (language.pick("menunggu pengesahan", "waits to be done"), Tone::Quiet),
-        SetoffState::Late => (language.pick("disetujui terlambat", "accepted too late"), Tone::Look),
+        SetoffState::Accepted => (language.pick("menunggu", "waits"), Tone::Quiet),
+        SetoffState::Late => (language.pick("terlambat", "too late"), Tone::Look),
         SetoffState::Refused => (language.pick("ditolak", "refused"), Tone::Quiet),
-        SetoffState::Done => (language.pick("sudah saling hapus", "done"), Tone::Good),
+        SetoffState::Done => (language.pick("selesai", "done"), Tone::Good),
         SetoffState::Void => (language.pick("dibatalkan", "given up"), Tone::Quiet),
     }
 }
@@ -78,11 +78,10 @@ pub fn setoffs(
         if !fits(query, &[name, &view.party, &view.setoff.number, word]) {
             continue;
         }
-        let who =
-            if view.ours { language.pick("usul toko ini", "proposed here") } else { language.pick("usul mereka", "proposed by them") };
+        let who = if view.ours { language.pick("usul kita", "ours") } else { language.pick("usul mereka", "theirs") };
         let row = Row {
             text: name.to_owned(),
-            detail: format!("{} · {who} {}", view.setoff.number, dates::short(view.setoff.date)),
+            detail: format!("{} · {who} {}", view.setoff.number, view.setoff.date.format("%d/%m")),
             mark: view.setoff.amount.to_string(),
             state: word.to_owned(),
             sign: tone != Tone::Quiet,
@@ -97,6 +96,19 @@ pub fn setoffs(
         (!needs_a_hand(view, now), std::cmp::Reverse(view.setoff.date), std::cmp::Reverse(view.setoff.id.clone()))
     });
     rows
+}
+
+/// What came of a step, said once.
+pub fn moved(view: &SetoffView, name: &str, language: Language) -> String {
+    let (setoff, sum) = (&view.setoff, rp(view.setoff.amount));
+    let word = match setoff.state {
+        SetoffState::Proposed => language.pick("diusulkan", "proposed"),
+        SetoffState::Accepted | SetoffState::Late => language.pick("disetujui", "agreed"),
+        SetoffState::Refused => language.pick("ditolak", "refused"),
+        SetoffState::Done => language.pick("disahkan", "done"),
+        SetoffState::Void => language.pick("dibatalkan", "given up"),
+    };
+    format!("{} {word}: {} {name}, {sum}.", setoff.number, language.pick("saling hapus dengan", "set-off with"))
 }
 
 /// What the next step of a set-off is, with its sum in words.

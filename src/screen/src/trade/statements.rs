@@ -60,7 +60,7 @@ pub fn rows(parties: &[Party], views: &[StatementView], query: &str, language: L
         }
         let row = Row {
             text: party.name.clone(),
-            detail: view.map(|view| upto(&view.statement, language)).unwrap_or_default(),
+            detail: view.map(|view| format!("{} {}", language.pick("sampai", "to"), dates::short(view.statement.upto))).unwrap_or_default(),
             mark: view.map(|view| signed(view.balance)).unwrap_or_default(),
             state: word.to_owned(),
             sign: tone != Tone::Quiet,
@@ -102,7 +102,7 @@ fn balance(amount: Rupiah, name: &str, language: Language) -> String {
 /// One claim on one side: document, who owes, when due. `own`: the shop's legal entity.
 fn item(line: &StatementLine, own: &str, language: Language) -> String {
     let way = if line.debtor == own { language.pick("utang", "we owe") } else { language.pick("piutang", "owed to us") };
-    format!("{} · {way} · {}", line.document, dates::short(line.due))
+    format!("{} · {way} {}", line.document, line.due.format("%d/%m"))
 }
 
 fn sums(line: &StatementLine, language: Language) -> String {
@@ -300,7 +300,7 @@ mod tests {
         assert_eq!(read(&[]).state, "belum pernah dibuat");
         let waits = read(&[view(3, true, 1, false), view(2, false, 0, true)]);
         assert_eq!((waits.state.as_str(), waits.mark.as_str()), ("menunggu mereka", "−100.000"));
-        assert_eq!(waits.detail, "sampai 09/03/2026 · nomor urut 1");
+        assert_eq!(waits.detail, "sampai 09/03/2026");
         let both = [view(4, true, 1, false), view(3, false, 1, false)];
         assert_eq!((read(&both).state.as_str(), waiting(&both, &[party()])), ("bandingkan", 1));
         assert_eq!(read(&[view(2, true, 0, true), view(1, false, 0, true)]).state, "disepakati");
@@ -317,7 +317,7 @@ mod tests {
         assert_eq!(marks, ["jumlahnya berbeda", "hanya di sini", "hanya di sana", ""], "what differs stands first");
         assert_eq!(
             (shown[0].ours.as_str(), shown[0].our_amount.as_str(), shown[0].their_amount.as_str()),
-            ("F-2 · piutang · 09/03/2026", "Rp 60.000 dari 100.000", "Rp 70.000 dari 100.000")
+            ("F-2 · piutang 09/03", "Rp 60.000 dari 100.000", "Rp 70.000 dari 100.000")
         );
         assert_eq!((shown[1].theirs.as_str(), shown[2].ours.as_str()), ("", ""));
         let compared = |differences: Differences| Comparison {

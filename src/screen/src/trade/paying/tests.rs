@@ -53,7 +53,7 @@ fn a_payment_says_whether_it_came() {
     assert_eq!(payments(&views, (&[], "trx-9"), ID).len(), 3);
     let lines = payment_lines(&views[0], ID);
     assert_eq!(lines.iter().map(|line| line.cells[0].as_str()).collect::<Vec<_>>(), ["100.000", "20.000", "120.000"]);
-    assert!(payment_details(&views[2], "DC", ID).iter().any(|row| row.value == "kosong"));
+    assert!(payment_details(&views[2], "DC", ID).iter().any(|row| row.value == "Kata mereka belum masuk: kosong"));
     let done = Paid {
         id: Default::default(),
         number: "A1-BB0001".into(),

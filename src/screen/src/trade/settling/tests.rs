@@ -64,7 +64,8 @@ fn set_offs_stand_by_what_they_need() {
     let views = [setoff(SetoffState::Done, true), setoff(SetoffState::Proposed, false), setoff(SetoffState::Void, true)];
     let shown = setoffs(&views, (&[], ""), now, ID);
     assert_eq!((shown[0].0, shown[0].1.state.as_str()), (1, "jawab"));
-    assert_eq!(shown[0].1.detail, "A1-UP0001 · usul mereka 02/03/2026");
+    assert_eq!(shown[0].1.detail, "A1-UP0001 · usul mereka 02/03");
+    assert_eq!(moved(&views[0], "DC", ID), "A1-UP0001 disahkan: saling hapus dengan DC, Rp 300.000.");
     assert_eq!(setoffs(&views, (&[], "dibatalkan"), now, ID).len(), 1);
     let lines = parts(&views[0], "KOP", ID);
     let cells: Vec<&[String]> = lines.iter().map(|line| line.cells.as_slice()).collect();

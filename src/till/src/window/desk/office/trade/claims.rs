@@ -194,7 +194,10 @@ impl Desk {
                 "Tidak ada utang atau piutang. Yang diterima di bagian Tagihan muncul di sini.",
                 "Nothing is owed. What is accepted at Invoices appears here.",
             ),
-            Side::Calendar => language.pick("Tidak ada yang jatuh tempo hari itu. Esc: semua.", "Nothing is due that day. Esc: all."),
+            Side::Calendar => language.pick(
+                "Tidak ada yang jatuh tempo hari itu. Pilih lagi harinya untuk melihat semua.",
+                "Nothing is due that day. Choose it again to see all.",
+            ),
             Side::Setoffs => language.pick(
                 "Tidak ada yang bisa saling hapus: perlu utang dan piutang yang jatuh tempo dengan pihak yang sama.",
                 "Nothing to set off: it takes debts both ways that are due, with the same party.",
@@ -230,7 +233,7 @@ impl Desk {
             chosen.month = Month {
                 title: dates::month(month, language),
                 weekdays: claims::weekdays(language).map(str::to_owned).into(),
-                at: days.iter().position(|(date, _)| Some(*date) == state.day),
+                at: days.iter().position(|(date, _)| *date == state.day.unwrap_or(list.on)),
                 days: days.into_iter().map(|(_, day)| day).collect(),
             };
             return chosen;
@@ -343,7 +346,8 @@ impl Desk {
         let state = &mut self.office.trading.claims;
         let Some(list) = &state.list else { return };
         let days = claims::calendar(list, state.month.unwrap_or(list.on), self.language);
-        state.day = days.get(place).map(|(date, _)| *date);
+        let day = days.get(place).map(|(date, _)| *date);
+        state.day = if state.day == day { None } else { day };
         self.keep_choice();
     }
 

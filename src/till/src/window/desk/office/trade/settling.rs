@@ -119,8 +119,9 @@ impl Desk {
                 actions.push(Action::new("F10", word("Bayar", "Pay")).primary());
             }
             Some(Picked::Party(_)) => actions.push(Action::new("F10", word("Usulkan", "Propose")).primary()),
+            Some(Picked::Payment(view)) if view.ours => actions.push(see),
             Some(Picked::Payment(view)) => {
-                let asked = !view.ours && view.state != PaymentState::Came;
+                let asked = view.state != PaymentState::Came;
                 actions.extend([
                     Action::new("F8", word("Belum masuk", "Did not come")).stop().when(asked && view.state == PaymentState::Waits),
                     see,
@@ -230,11 +231,7 @@ impl Desk {
     /// A set-off took a step: it is shown, with what comes next.
     pub(super) fn setoff_moved(&mut self, view: &SetoffView) {
         self.close_form();
-        let now = self.app.as_ref().map(app::App::now);
-        if let Some(now) = now {
-            let (text, _) = settling::next(view, now, self.language);
-            self.say(&format!("{}: {text}", view.setoff.number));
-        }
+        self.say(&settling::moved(view, &self.party_name(&view.party), self.language));
         let state = &mut self.office.trading.claims;
         (state.side, state.row) = (Side::Setoffs, Some(view.setoff.id.clone()));
         self.read_claims();
