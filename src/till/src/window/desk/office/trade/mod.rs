@@ -2,11 +2,18 @@
 //! view of plain rows, and answers the keys of its buttons; what they share is here.
 
 mod catalogue;
+mod claims;
 mod deeds;
 mod deliveries;
 mod files;
+mod invoices;
+mod money;
 mod orders;
+mod paper;
 mod parties;
+mod parts;
+mod settling;
+mod statements;
 
 use app::{App, Fault};
 use domain::staff::Right;
@@ -18,6 +25,7 @@ use ui::{Page, Trade};
 
 use self::deeds::Outcome;
 pub(in crate::window) use self::deeds::TradeDeed;
+use self::money::{MoneyForm, MoneyList, MoneyQuestion};
 use super::super::Desk;
 use super::dialogs::Wrong;
 use super::work::Place;
@@ -32,17 +40,22 @@ pub(super) enum Tab {
     Catalogue,
     Orders,
     Deliveries,
+    Invoices,
+    Claims,
+    Statements,
 }
 
 impl Tab {
     /// All of them, in the order of their digits.
-    pub(super) const ALL: [Self; 4] = [Self::Parties, Self::Catalogue, Self::Orders, Self::Deliveries];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Parties, Self::Catalogue, Self::Orders, Self::Deliveries, Self::Invoices, Self::Claims, Self::Statements];
 
     /// The right that it wants.
     const fn right(self) -> Right {
         match self {
-            Self::Parties | Self::Catalogue | Self::Orders => Right::Buy,
+            Self::Parties | Self::Catalogue | Self::Orders | Self::Invoices => Right::Buy,
             Self::Deliveries => Right::Receive,
+            Self::Claims | Self::Statements => Right::Settle,
         }
     }
 
@@ -60,6 +73,7 @@ pub(super) enum TradeForm {
     OrderHead,
     CloseOrder(String),
     CountLine,
+    Money(MoneyForm),
 }
 
 /// What a question of the page is about.
@@ -73,6 +87,7 @@ pub(super) enum TradeQuestion {
     Agree(String),
     DropCount,
     Sign,
+    Money(MoneyQuestion),
 }
 
 /// What a list of the page is for.
@@ -89,6 +104,7 @@ pub(super) enum TradeList {
     OrderGoods,
     OrderFolder,
     CountGoods,
+    Money(MoneyList),
 }
 
 /// A document that is shown as it is on paper.
@@ -112,6 +128,9 @@ pub(super) struct Trading {
     catalogues: catalogue::Catalogues,
     orders: orders::Orders,
     deliveries: deliveries::Deliveries,
+    invoices: invoices::Invoices,
+    claims: claims::Claims,
+    statements: statements::Statements,
 }
 
 /// Where the arrows were moved on the glass: that is not set again.
@@ -146,11 +165,22 @@ impl Desk {
         read: impl FnOnce(&App) -> Result<T, Fault> + Send + 'static,
         keep: impl FnOnce(&mut Trading, T) + Send + 'static,
     ) {
+        self.read_part_then(read, keep, |_| {});
+    }
+
+    /// The same, and something that is done before it is shown.
+    fn read_part_then<T: Send + 'static>(
+        &mut self,
+        read: impl FnOnce(&App) -> Result<T, Fault> + Send + 'static,
+        keep: impl FnOnce(&mut Trading, T) + Send + 'static,
+        then: impl FnOnce(&mut Self) + Send + 'static,
+    ) {
         let work = move |app: &mut App, _: &mut super::work::Teller| Ok((read(app)?, waiting(app)?));
         self.start_work(Place::Trade, work, move |desk, result: Result<(T, Vec<usize>), Fault>| match result {
             Ok((data, waiting)) => {
                 keep(&mut desk.office.trading, data);
                 desk.office.trading.waiting = waiting;
+                then(desk);
                 desk.show_part(Moved::Nothing);
             }
             Err(fault) => desk.trade_refused(&fault),
@@ -197,6 +227,7 @@ impl Desk {
             Tab::Catalogue => self.catalogues_view(),
             Tab::Orders => self.orders_view(),
             Tab::Deliveries => self.deliveries_view(),
+            tab => self.money_view(tab),
         }
     }
 
@@ -206,6 +237,7 @@ impl Desk {
             Tab::Catalogue => self.read_catalogues(),
             Tab::Orders => self.read_orders(),
             Tab::Deliveries => self.read_deliveries(),
+            tab => self.read_money(tab),
         }
     }
 
@@ -217,6 +249,7 @@ impl Desk {
             Tab::Catalogue => self.choose_catalogue(place),
             Tab::Orders => self.choose_order(place),
             Tab::Deliveries => self.choose_delivery(place),
+            tab => self.choose_money(tab, place),
         }
         self.show_part(Moved::Row);
     }
@@ -230,7 +263,7 @@ impl Desk {
             Tab::Parties => self.act_trade("F4"),
             Tab::Catalogue => {}
             Tab::Orders => self.open_order(),
-            Tab::Deliveries => self.act_trade("F10"),
+            _ => self.act_trade("F10"),
         }
     }
 
@@ -241,6 +274,7 @@ impl Desk {
             Tab::Parties => self.office.trading.parties.side = side,
             Tab::Orders => self.office.trading.orders.side = side,
             Tab::Catalogue | Tab::Deliveries => {}
+            _ => self.choose_claims_side(side),
         }
         self.show_part(Moved::Nothing);
     }
@@ -263,6 +297,7 @@ impl Desk {
             Tab::Catalogue => self.act_on_catalogue(key),
             Tab::Orders => self.act_on_order(key),
             Tab::Deliveries => self.act_on_delivery(key),
+            tab => self.act_on_money(tab, key),
         }
     }
 
@@ -274,6 +309,7 @@ impl Desk {
             Tab::Catalogue => self.choose_catalogue_line(place),
             Tab::Orders => self.choose_order_line(place),
             Tab::Deliveries => self.choose_delivery_line(place),
+            _ => self.choose_invoice_line(place),
         }
         self.show_part(Moved::Line);
     }
@@ -289,6 +325,7 @@ impl Desk {
                 self.choose_delivery_line(place + 1);
                 self.show_part(Moved::Nothing);
             }
+            _ => self.act_trade("F5"),
         }
     }
 
@@ -298,6 +335,7 @@ impl Desk {
             Tab::Parties | Tab::Catalogue => {}
             Tab::Orders => self.type_packs(key),
             Tab::Deliveries => self.type_delivery(key),
+            _ => self.type_paper(key),
         }
     }
 
@@ -312,7 +350,8 @@ impl Desk {
             return self.scan_part(code);
         }
         match self.office.trading.tab {
-            Tab::Parties => {
+            Tab::Invoices if self.office.trading.invoices.typing.open => self.scan_paper(code),
+            Tab::Parties | Tab::Invoices | Tab::Claims | Tab::Statements => {
                 self.trade_said(self.language.pick("Di bagian ini tidak ada yang dipindai.", "There is nothing to scan in this part."));
             }
             Tab::Catalogue => self.scan_catalogue(code),
@@ -329,6 +368,7 @@ impl Desk {
             Tab::Catalogue => self.search_catalogue(),
             Tab::Orders => self.choose_order(0),
             Tab::Deliveries => self.choose_delivery(0),
+            tab => self.search_money(tab),
         }
         self.show_part(Moved::Nothing);
     }
@@ -344,6 +384,7 @@ impl Desk {
                 self.attempt_trade(TradeDeed::CloseOrder { number, reason });
             }
             TradeForm::CountLine => self.count_line_filled(values),
+            TradeForm::Money(form) => self.money_form_filled(form, values),
         }
     }
 
@@ -356,6 +397,7 @@ impl Desk {
             TradeQuestion::Agree(number) => self.attempt_trade(TradeDeed::Agree(number)),
             TradeQuestion::DropCount => self.count_dropped(),
             TradeQuestion::Sign => self.sign_count(),
+            TradeQuestion::Money(question) => self.money_confirmed(question),
         }
     }
 
@@ -368,6 +410,8 @@ impl Desk {
             TradeList::Link | TradeList::OrderGoods | TradeList::CountGoods => return self.goods_choices(query),
             TradeList::OrderParty => self.order_party_picks(),
             TradeList::Suggested => self.suggested_picks(),
+            // These are searched where they are made.
+            TradeList::Money(list) => return self.money_choices(list, query),
         };
         rows.into_iter().filter(|row| screen::trade::fits(query, &[&row.text, &row.detail])).collect()
     }
@@ -386,6 +430,7 @@ impl Desk {
             TradeList::OrderGoods => self.ordered_chosen(id),
             TradeList::OrderFolder => self.order_folder_chosen(id),
             TradeList::CountGoods => self.counted_goods_chosen(id),
+            TradeList::Money(list) => self.money_chosen(list, id),
         }
     }
 
@@ -417,6 +462,8 @@ impl Desk {
             Tab::Catalogue => self.leave_catalogue(),
             Tab::Orders => self.leave_order(),
             Tab::Deliveries => self.leave_delivery(),
+            _ if self.leave_money() => return,
+            _ => false,
         };
         if left {
             return self.show_part(Moved::Nothing);
@@ -452,8 +499,7 @@ impl Desk {
     }
 }
 
-/// How much waits in each part: orders that are being written or whose seller asks for more, deliveries on their way.
+/// How much waits in each part.
 fn waiting(app: &App) -> Result<Vec<usize>, Fault> {
-    let orders = app.drafts()?.len() + app.orders(None, false)?.iter().filter(|view| view.question).count();
-    Ok(vec![0, 0, orders, app.deliveries(false)?.len()])
+    Tab::ALL.into_iter().map(|tab| parts::waiting(app, tab)).collect()
 }
