@@ -5,6 +5,7 @@
 //! an order, what a claim is open for) is folded from the documents of both sides.
 
 mod files;
+mod foreign;
 mod goods;
 mod issue;
 pub mod money;
@@ -21,6 +22,6 @@ pub use goods::{
     OrderView, Pledge, PledgeRow, Suggested, SuggestedLine, TypedInvoice, TypedLine, Unlinked,
 };
 pub use own::Own;
-pub use record::document::{DocumentError, FileError, PartsError};
+pub use record::document::{DocumentError, FileError, PartsError, UblError};
 pub use refusal::TradeRefusal;
 pub use sheets::seal;

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::tree::{Node, amount, cac, cbc, filled, quantity, whole};
-use super::{GTIN, PACK, REFERS};
+use super::{GTIN, PACK, REFERS, catalogue};
 use crate::document::{
     Content, CreditNote, Despatch, Document, Goods, Invoice, InvoiceLine, Order, OrderResponse, PartyRef, ReceiptAdvice, Statement,
 };
@@ -11,6 +11,7 @@ use crate::document::{
 /// The document as UBL 2.1; `None` for a kind that UBL does not have.
 pub fn to_ubl(document: &Document) -> Option<String> {
     let (root, body) = match &document.content {
+        Content::Catalogue(goods) => ("Catalogue", catalogue::write(document, goods)),
         Content::Order(order) => ("Order", of_order(document, order)),
         Content::OrderResponse(response) => ("OrderResponse", of_response(document, response)),
         Content::Despatch(despatch) => ("DespatchAdvice", of_despatch(document, despatch)),
@@ -60,7 +61,7 @@ fn item(goods: &Goods, instance: Option<Node>) -> Option<Node> {
 }
 
 /// Goods with their PPN class; empty: not said.
-fn taxed(goods: &Goods, instance: Option<Node>, tax: &str) -> Option<Node> {
+pub(super) fn taxed(goods: &Goods, instance: Option<Node>, tax: &str) -> Option<Node> {
     let id = |name, value: &str| cac(name, [filled("ID", value)]);
     let gtin =
         if goods.gtin.is_empty() { None } else { cac("StandardItemIdentification", [Some(cbc("ID", &goods.gtin).with("schemeID", GTIN))]) };

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use crate::cli::Documents;
 use crate::output::{Output, Stop, io_words};
 
-/// What files of documents end with.
-const ENDING: &str = "dokumen";
+/// What files of documents end with: our own, and those of other programs (UBL).
+const ENDINGS: [&str; 2] = ["dokumen", "xml"];
 
 pub(crate) fn run(app: &mut App, asked: Documents, output: Output) -> Result<(), Stop> {
     match asked {
@@ -102,7 +102,7 @@ fn paths(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| told(folder, &error))? {
         let path = entry.map_err(|error| told(folder, &error))?.path();
-        if path.is_file() && path.extension().is_some_and(|ending| ending == ENDING) {
+        if path.is_file() && path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))) {
             paths.push(path);
         }
     }
