@@ -113,7 +113,7 @@ impl App {
         Ok(views)
     }
 
-    /// An order by its number; of `party` where two have orders of that number.
+    /// An order by its number or id; of `party` where two have orders of that number, the shop's own before others.
     ///
     /// # Errors
     /// [`TradeRefusal::NoSuchDocument`], [`GoodsRefusal`] when several have it.
@@ -191,11 +191,21 @@ impl App {
         self.order(number, None)
     }
 
-    /// The story of an order by its number.
+    /// The story of an order by its number or id; of several with one number the shop's own.
     pub(super) fn order_story(&self, number: &str, party: Option<&str>) -> Result<Story, Fault> {
+        self.find_order(number, party, Direction::Issued)
+    }
+
+    /// Both sides count their own orders: `meant` says whose is meant where both have the number.
+    fn find_order(&self, number: &str, party: Option<&str>, meant: Direction) -> Result<Story, Fault> {
         let connection = self.store.connection();
-        let mut rows = documents::numbered(connection, "", "order", number.trim())?;
+        let word = number.trim();
+        let mut rows = documents::numbered(connection, "", "order", word)?;
+        rows.extend(documents::document(connection, word)?.filter(|row| row.document.kind == "order"));
         rows.retain(|row| party.is_none_or(|party| row.party == party));
+        if rows.iter().any(|row| row.direction == meant) {
+            rows.retain(|row| row.direction == meant);
+        }
         if rows.len() > 1 {
             return Err(GoodsRefusal::Several(number.to_owned()).into());
         }
@@ -207,7 +217,7 @@ impl App {
     /// The story of an order that is not closed.
     pub(super) fn open_story(&self, number: &str, direction: Direction) -> Result<Story, Fault> {
         self.check_trade_till()?;
-        let story = self.order_story(number, None)?;
+        let story = self.find_order(number, None, direction)?;
         if story.row.direction != direction {
             let number = number.to_owned();
             let own = direction == Direction::Taken;

@@ -68,9 +68,12 @@ fn import(app: &mut App, folder: &Path, output: Output) -> Result<(), Stop> {
         files.push((name, fs::read(&path).map_err(|error| told(&path, &error))?));
     }
     let taken = app.take_folder(&files, None)?;
-    let refused: Vec<&TakenDocument> = taken.iter().filter(|one| one.refused.is_some() && !one.is_for_others()).collect();
+    // In a folder lies what is for others; a file that somebody names and that holds nothing for this shop is the wrong one.
+    let strange = folder.is_file() && taken.iter().all(TakenDocument::is_for_others);
+    let passed = |one: &TakenDocument| one.is_for_others() && !strange;
+    let refused: Vec<&TakenDocument> = taken.iter().filter(|one| one.refused.is_some() && !passed(one)).collect();
     let new: Vec<&TakenDocument> = taken.iter().filter(|one| one.new).collect();
-    let others = taken.iter().filter(|one| one.is_for_others()).count();
+    let others = taken.iter().filter(|one| passed(one)).count();
     let known = taken.len() - refused.len() - new.len() - others;
     let named = |one: &&TakenDocument| json!({ "number": one.number, "kind": one.words });
     let why = |one: &&TakenDocument| {

@@ -72,8 +72,10 @@ fn taken(documents: &[TakenDocument], output: Output) -> Result<(), Stop> {
         };
         documents.iter().map(line).collect::<Vec<_>>().join("\n")
     })?;
-    let whys: Vec<String> =
-        documents.iter().filter(|one| !one.is_for_others()).filter_map(|one| one.refused.as_ref().map(ToString::to_string)).collect();
+    // A file that holds nothing for this shop was the wrong one.
+    let strange = documents.iter().all(TakenDocument::is_for_others);
+    let refused = documents.iter().filter(|one| strange || !one.is_for_others());
+    let whys: Vec<String> = refused.filter_map(|one| one.refused.as_ref().map(ToString::to_string)).collect();
     match whys.as_slice() {
         [] => Ok(()),
         [why] => Err(Stop::Said(why.clone())),

@@ -16,6 +16,17 @@ use crate::books::{Cell, Column, Kind, Letterhead, Row, Sheet, Style, Words};
 use crate::staff::Approval;
 use crate::{App, Fault};
 
+mod answers;
+
+/// What stands on a sheet between its head and the hash.
+struct Body {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    notes: Vec<String>,
+    /// Who signs.
+    signers: &'static [&'static str],
+}
+
 /// What stands in the QR code of a document: number and hash.
 pub fn seal(number: &str, hash: &[u8; 32]) -> String {
     format!("SOKOGURU:{number}:{}", BASE32_NOPAD.encode(hash))
@@ -88,7 +99,10 @@ impl App {
                 ];
                 (allocated(), self.allocation_rows(&proposal.parts)?, notes, &["Pihak pertama", "Pihak kedua"])
             }
-            _ => (plain(), plain_rows(document), Vec::new(), &[]),
+            _ => {
+                let Body { columns, rows, notes, signers } = self.plain_body(document, row)?;
+                (columns, rows, notes, signers)
+            }
         };
         notes.retain(|note| !note.trim().is_empty());
         notes.push(format!("Sidik dokumen {}", BASE32_NOPAD.encode(&row.hash)));
@@ -203,21 +217,6 @@ fn open() -> Vec<Column> {
 
 fn allocated() -> Vec<Column> {
     vec![Column::new("claim", Kind::Text, "Untuk", "For"), Column::new("amount", Kind::Money, "Jumlah Rp", "Amount")]
-}
-
-fn plain() -> Vec<Column> {
-    vec![Column::new("text", Kind::Text, "Isi", "Content")]
-}
-
-/// What has no table of its own: its fields, a line each.
-fn plain_rows(document: &Document) -> Vec<Row> {
-    let text = serde_json::to_value(&document.content).unwrap_or_default();
-    let fields = text.get("content").and_then(serde_json::Value::as_object);
-    let line = |(name, value): (&String, &serde_json::Value)| {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        Row::plain(vec![Cell::text(format!("{name}: {value}"))])
-    };
-    fields.into_iter().flatten().map(line).collect()
 }
 
 fn named(goods: &Goods) -> [Cell; 2] {
