@@ -293,7 +293,11 @@ fn files_of_other_programs() {
     let read = from_ubl(&std::fs::read_to_string(&sent).expect("reads")).expect("UBL");
     assert_eq!((read.number.as_str(), read.to.id.as_str()), (order.as_str(), "NPWP-01"));
     let counted = shop.write("hitung.csv", format!("barcode,quantity\n{NOODLES},2\n"));
-    shop.ok(&["delivery", "receive", &order, &counted, "--note", "SJ-5"]);
+    let received = shop.json(&["delivery", "receive", &order, &counted, "--note", "SJ-5"]);
+    // The receipt advice names the order as the supplier's program knows it.
+    let advice = shop.file("terima.xml").to_str().expect("text").to_owned();
+    shop.ok(&["documents", "show", received["advice"]["number"].as_str().expect("a number"), "--out", &advice]);
+    assert!(std::fs::read_to_string(&advice).expect("reads").contains(&format!("<cbc:ID>{order}</cbc:ID>")));
     let Content::Order(ordered) = &read.content else { panic!("an order") };
     let line =
         InvoiceLine { line: 1, order_line: 1, goods: ordered.lines[0].goods.clone(), quantity: 2_000, price: 100_000, amount: 200_000 };

@@ -1,10 +1,12 @@
 //! Settling by command: claims both ways, set-off, payment, the bank's file, statements, and the books as others read them.
 
+use std::process::Command;
+
 use app::App;
 use chrono::{Days, NaiveDate};
 use serde_json::Value;
-use support::Traders;
 use support::traders::{CRISPS, NOODLES, Side};
+use support::{Traders, scratch};
 
 use crate::referees::read_by_others;
 
@@ -108,6 +110,16 @@ fn books(pair: &Traders) {
         let shop = pair.of(side);
         let app = App::open(&shop.db).expect("opens");
         read_by_others(&app, shop.db.parent().expect("a folder"));
+        // The same by command.
+        for (dialect, program) in [("hledger", "hledger"), ("beancount", "bean-check")] {
+            let file = shop.file(&format!("perintah.{dialect}"));
+            shop.ok(&["export", dialect, file.to_str().expect("text")]);
+            let mut referee = Command::new(program);
+            if dialect == "hledger" {
+                referee.args(["check", "--strict", "ordereddates", "-f"]);
+            }
+            scratch::referee(referee.arg(file));
+        }
     }
 }
 

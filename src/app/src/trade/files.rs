@@ -145,6 +145,8 @@ impl App {
                 }),
             }
         }
+        // A file may be a view of what its issuer signed.
+        pieces.sort_by_key(|piece| matches!(piece, Piece::Foreign(_)));
         damaged.extend(self.take_pieces(&pieces, approval)?);
         Ok(damaged)
     }

@@ -2,6 +2,7 @@
 
 use app::trade::{DespatchOrder, InvoiceAsk, OrderAnswer, TakenDocument};
 use domain::ledger::account;
+use domain::staff::{Allowance, Right, Role};
 use domain::trade::order::OrderState;
 use domain::trade::{Party, PartyKind};
 use proptest::prelude::*;
@@ -302,7 +303,10 @@ fn a_party_that_signs_is_not_taken_at_the_word_of_a_file() {
     let invoice = pair.network.issue_invoice(&InvoiceAsk { advice, ..InvoiceAsk::default() }, None).unwrap();
     let view = pair.network.document_ubl(&invoice.number, None).unwrap();
     assert!(refused(&mut pair, view.as_bytes()).contains("mengirim dokumennya sendiri"));
-    all_taken(pair.reach_shop());
+    // In one folder with what was signed it does no harm, whatever the files are called.
+    let signed = pair.network.document_files(None).unwrap().remove(0).bytes;
+    let files = [("a.xml".to_owned(), view.clone().into_bytes()), ("b.dokumen".to_owned(), signed)];
+    all_taken(pair.shop.take_folder(&files, None).unwrap());
     // Now it is known: the file is a view of it.
     let seen = taken(&mut pair, view.as_bytes());
     assert!(seen.refused.is_none() && !seen.new, "{seen:?}");
@@ -344,6 +348,23 @@ fn a_statement_of_another_program_is_only_compared() {
     assert_eq!((ours.open, theirs.open), (rupiah(500_000), rupiah(450_000)));
     let said = pair.shop.compare_statement(b"<Waybill/>", None).unwrap_err().to_string();
     assert!(said.contains("Waybill"), "{said}");
+}
+
+/// Somebody who may take documents in but not settle cannot bring a credit note that nobody signed.
+#[test]
+fn a_note_that_nobody_signed_wants_the_right_to_settle() {
+    let mut pair = Pair::new();
+    known(&mut pair, PartyKind::Supplier);
+    pair.shop.set_right(Role::Manager, Right::Settle, Allowance::No).unwrap();
+    let note =
+        document(&pair, "NK-1", None, Content::CreditNote(CreditNote { cause: "rebate".into(), total: 5_000, ..CreditNote::default() }));
+    pair.shop.set_actor(Some(app::Actor { id: "budi".into(), name: "Budi".into(), role: Role::Manager }));
+    let before = records(&pair.shop);
+    let said = taken(&mut pair, &file(&note)).refused.unwrap();
+    assert!(matches!(said.refusal(), Some(app::Refusal::NeedsApproval(Right::Settle))), "{said}");
+    assert_eq!(records(&pair.shop), before);
+    pair.shop.set_actor(Some(app::Actor { id: "ani".into(), name: "Ani".into(), role: Role::Board }));
+    once(&mut pair, &file(&note));
 }
 
 /// Files in any order in one folder, beside signed ones and rubbish.

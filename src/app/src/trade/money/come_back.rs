@@ -123,6 +123,6 @@ impl Desk<'_> {
     }
 }
 
-fn sum(quantities: impl Iterator<Item = Quantity>) -> Result<Quantity, Overflow> {
-    quantities.fold(Ok(Quantity::ZERO), |sum, quantity| sum?.plus(quantity))
+fn sum(mut quantities: impl Iterator<Item = Quantity>) -> Result<Quantity, Overflow> {
+    quantities.try_fold(Quantity::ZERO, Quantity::plus)
 }

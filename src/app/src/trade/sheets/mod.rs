@@ -1,15 +1,18 @@
 //! Documents on paper: A4 with the QR code of their hash, so that whoever holds the paper can prove that it says
 //! what was signed.
 
+use std::collections::BTreeMap;
+
 use data_encoding::BASE32_NOPAD;
 use domain::staff::Right;
 use domain::trade::words;
 use domain::{Quantity, Rupiah};
 use record::document::{
     Allocation, Content, CreditNote, Despatch, Document, Goods, Invoice, InvoiceLine, Order, PartyRef, Payment, ReceiptAdvice, Statement,
-    to_ubl,
+    to_ubl_calling,
 };
 use store::trade::documents::DocumentRow;
+use uuid::Uuid;
 
 use super::TradeRefusal;
 use crate::books::{Cell, Column, Kind, Letterhead, Row, Sheet, Style, Words};
@@ -56,7 +59,12 @@ impl App {
         let row = self.called(called)?;
         let document = Document::read(&row.document.body).map_err(TradeRefusal::from)?;
         let none = || TradeRefusal::State(format!("{} tidak punya bentuk UBL; simpan sebagai PDF", words(document.content.kind())));
-        Ok(to_ubl(&document).ok_or_else(none)?)
+        let mut numbers = BTreeMap::new();
+        for id in ids(&document) {
+            let known = store::trade::documents::document(self.store.connection(), &id.to_string())?;
+            numbers.extend(known.map(|row| (id, row.document.number)));
+        }
+        Ok(to_ubl_calling(&document, &|id| numbers.get(&id).cloned()).ok_or_else(none)?)
     }
 
     fn called(&self, called: &str) -> Result<DocumentRow, Fault> {
@@ -118,7 +126,7 @@ impl App {
     }
 
     /// Number of a claim's document, for people.
-    fn claim_number(&self, claim: uuid::Uuid) -> Result<String, Fault> {
+    fn claim_number(&self, claim: Uuid) -> Result<String, Fault> {
         let found = store::trade::documents::document(self.store.connection(), &claim.to_string())?;
         Ok(found.map_or_else(|| claim.to_string(), |row| row.document.number))
     }
@@ -152,6 +160,17 @@ impl App {
         };
         vec![due, bank]
     }
+}
+
+/// The documents that one names.
+fn ids(document: &Document) -> Vec<Uuid> {
+    let (order, claims): (_, &[Allocation]) = match &document.content {
+        Content::Invoice(invoice) => (invoice.order, &[]),
+        Content::ReceiptAdvice(advice) => (advice.order, &[]),
+        Content::CreditNote(note) => (None, &note.allocations),
+        _ => (None, &[]),
+    };
+    document.refers.into_iter().chain(order).chain(claims.iter().map(|part| part.claim)).collect()
 }
 
 fn shown(party: &PartyRef) -> &str {

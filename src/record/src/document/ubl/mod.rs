@@ -12,7 +12,7 @@ mod write;
 
 pub use at::UblError;
 pub use read::{Foreign, Names, from_ubl, read_ubl};
-pub use write::to_ubl;
+pub use write::{to_ubl, to_ubl_calling};
 
 /// Common aggregates.
 const CAC: &str = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
