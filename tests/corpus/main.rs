@@ -13,8 +13,12 @@ use support::scratch;
 
 type Body = fn(&[u8]);
 
-const TARGETS: [(&str, Body); 17] = [
+const TARGETS: [(&str, Body); 22] = [
     ("address", bodies::address),
+    ("document_file", bodies::document_file),
+    ("document_parts", bodies::document_parts),
+    ("document_text", bodies::document_text),
+    ("document_ubl", bodies::document_ubl),
     ("file_head", bodies::file_head),
     ("gs1", bodies::gs1),
     ("instore", bodies::instore),
@@ -31,6 +35,7 @@ const TARGETS: [(&str, Body); 17] = [
     ("scanner_normalize", bodies::scanner_normalize),
     ("scanner_wedge", bodies::scanner_wedge),
     ("status_replies", bodies::status_replies),
+    ("trade_body", bodies::trade_body),
 ];
 
 /// The most bytes of all files together.

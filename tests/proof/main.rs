@@ -3,3 +3,4 @@
 
 mod killed;
 mod replayed;
+mod settled;

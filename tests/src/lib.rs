@@ -9,5 +9,7 @@ pub mod scratch;
 pub mod shop;
 pub mod sink;
 pub mod tills;
+pub mod traders;
 
 pub use shop::{Answer, Shop, program};
+pub use traders::Traders;

@@ -90,6 +90,21 @@ impl Shop {
         shop
     }
 
+    /// The same shop once more, in a folder of its own.
+    ///
+    /// # Panics
+    /// When it cannot be copied.
+    pub fn copy(&self) -> Self {
+        let copy = Self::nothing();
+        for entry in fs::read_dir(self.folder.path()).expect("reads") {
+            let entry = entry.expect("an entry");
+            if entry.path().is_file() {
+                fs::copy(entry.path(), copy.folder.path().join(entry.file_name())).expect("copies");
+            }
+        }
+        copy
+    }
+
     /// A folder without a database.
     pub fn nothing() -> Self {
         let folder = scratch::folder();

@@ -3,6 +3,7 @@
 mod backup;
 mod bad_day;
 mod bad_input;
+mod bad_trade;
 mod close;
 mod coop;
 mod files;
@@ -13,14 +14,17 @@ mod labels;
 mod maju_terus;
 mod month;
 mod netting;
+mod papers;
 mod people;
 mod raw_rows;
 mod referees;
 mod reports;
 mod rights;
 mod selling;
+mod settling;
 mod stock_room;
 mod tills;
+mod trading;
 mod ubl;
 
 /// Mi Goreng 85g: one piece Rp3.200, members Rp3.100, from ten on Rp3.100.

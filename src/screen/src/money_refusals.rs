@@ -4,6 +4,9 @@ use app::trade::money::MoneyRefusal;
 
 pub(crate) fn money(refusal: &MoneyRefusal) -> String {
     match refusal {
+        MoneyRefusal::MoreThanSent { name, left } => {
+            format!("{name}: only {left} went out with that invoice and did not come back yet; check the quantity")
+        }
         MoneyRefusal::NoSuchClaim(id) => format!("claim {id} is not there or no longer open; look at the list of claims"),
         MoneyRefusal::NotOurs { number } => format!("claim {number} is owed to the shop; only what the shop owes is paid"),
         MoneyRefusal::NotAnswered { number } => format!("invoice {number} was not answered; match it first, or pay in advance"),

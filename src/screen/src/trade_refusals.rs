@@ -1,6 +1,6 @@
 //! What the trade with others refuses, in English.
 
-use app::trade::{DocumentError, FileError, PartsError, TradeRefusal};
+use app::trade::{DocumentError, FileError, PartsError, TradeRefusal, UblError};
 use domain::trade::PartyError;
 
 use crate::{goods_refusals, money_refusals};
@@ -39,6 +39,10 @@ pub(crate) fn trade(refusal: &TradeRefusal) -> String {
         TradeRefusal::Money(refusal) => money_refusals::money(refusal),
         TradeRefusal::Document(error) => document(error),
         TradeRefusal::File(error) => file(error),
+        TradeRefusal::Ubl(error) => ubl(error),
+        TradeRefusal::OnlyCompared(number) => {
+            format!("statement {number} of another program is not signed; compare it with sokoguru statement compare")
+        }
         TradeRefusal::Parts(error) => parts(error),
     }
 }
@@ -67,6 +71,20 @@ fn file(error: &FileError) -> String {
         FileError::Newer => "a later Sokoguru made this file of documents; update this program first".to_owned(),
         FileError::Damaged(line) => format!("line {line} of the file is damaged or cut off; have it sent again"),
         FileError::TooLong => "the file of documents is too large".to_owned(),
+    }
+}
+
+fn ubl(error: &UblError) -> String {
+    match error {
+        UblError::NoXml(why) => format!("this is no whole XML file ({why}); have it sent again"),
+        UblError::Unknown(name) => {
+            let known = "Catalogue, Order, OrderResponse, DespatchAdvice, ReceiptAdvice, Invoice, CreditNote, Statement";
+            format!("no use for the UBL document {name} here; what can be read: {known}")
+        }
+        UblError::Missing(name) => format!("the UBL document is not complete: {name} is missing"),
+        UblError::Value { name, value } => format!("the UBL document: {name} «{value}» cannot be read"),
+        UblError::Currency(currency) => format!("the UBL document is in {currency}; only rupiah (IDR) here"),
+        UblError::TooLong => "the UBL file is too large".to_owned(),
     }
 }
 

@@ -5,12 +5,14 @@
 //! so many bytes.
 
 mod codes;
+mod documents;
 mod files;
 mod names;
 mod scales;
 mod scanners;
 
 pub use codes::{gs1, instore, qris, record_body};
+pub use documents::{document_file, document_parts, document_text, document_ubl, trade_body};
 pub use files::{file_head, record_line};
 pub use names::address;
 pub use scales::{scale_cas, scale_sma, scale_stgs, scale_toledo, status_replies};

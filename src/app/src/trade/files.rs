@@ -2,10 +2,11 @@
 
 use domain::staff::Right;
 use domain::trade::Direction;
-use record::document::{Document, Enclosed, FileError, read_file, write_file};
+use record::document::{Document, Enclosed, FileError, from_ubl, read_file, write_file};
 use store::trade::documents;
 use uuid::Uuid;
 
+use super::foreign::is_xml;
 use super::issue::is_typed;
 use super::money::MoneyRefusal;
 use super::take::Taken;
@@ -106,14 +107,19 @@ impl App {
         write_file(&[enclosed]).map_err(|error| Fault::Defect(error.to_string()))
     }
 
-    /// Takes a file of documents in: each by itself. What is refused is told and does not hold up the others.
+    /// Takes a file of documents in: each by itself. What is refused is told and does not hold up the others. A file of
+    /// UBL is one document that nobody signed.
     ///
     /// # Errors
     /// [`TradeRefusal::File`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn take_documents(&mut self, bytes: &[u8], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
         self.hold_right(Right::Buy, approval)?;
-        let lines = read_file(bytes).map_err(TradeRefusal::from)?;
-        self.take_lines(lines, approval)
+        let pieces = if is_xml(bytes) {
+            vec![Piece::Foreign(bytes)]
+        } else {
+            read_file(bytes).map_err(TradeRefusal::from)?.into_iter().map(Piece::Signed).collect()
+        };
+        self.take_pieces(&pieces, approval)
     }
 
     /// Takes many files in as one, in whatever order they come: what answers a document of another file waits for it.
@@ -123,10 +129,14 @@ impl App {
     /// [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn take_folder(&mut self, files: &[(String, Vec<u8>)], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
         self.hold_right(Right::Buy, approval)?;
-        let (mut lines, mut damaged) = (Vec::new(), Vec::new());
+        let (mut pieces, mut damaged) = (Vec::new(), Vec::new());
         for (name, bytes) in files {
+            if is_xml(bytes) {
+                pieces.push(Piece::Foreign(bytes));
+                continue;
+            }
             match read_file(bytes) {
-                Ok(read) => lines.extend(read),
+                Ok(read) => pieces.extend(read.into_iter().map(Piece::Signed)),
                 Err(error) => damaged.push(TakenDocument {
                     number: name.clone(),
                     words: "Berkas",
@@ -135,23 +145,25 @@ impl App {
                 }),
             }
         }
-        damaged.extend(self.take_lines(lines, approval)?);
+        // A file may be a view of what its issuer signed.
+        pieces.sort_by_key(|piece| matches!(piece, Piece::Foreign(_)));
+        damaged.extend(self.take_pieces(&pieces, approval)?);
         Ok(damaged)
     }
 
-    fn take_lines(&mut self, lines: Vec<Result<Enclosed, FileError>>, approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
+    fn take_pieces(&mut self, pieces: &[Piece<'_>], approval: Option<&Approval>) -> Result<Vec<TakenDocument>, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
         self.check_trade_till()?;
         let own = self.own_party()?;
-        let mut results = Vec::with_capacity(lines.len());
-        for line in &lines {
-            results.push(self.take_line(line, &own, &actor.id)?);
+        let mut results = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            results.push(self.take_piece(piece, &own, &actor.id, approval)?);
         }
         // What came before the one that it answers is tried again for as long as that helps.
         loop {
             let mut helped = false;
-            for (line, result) in lines.iter().zip(&mut results).filter(|(_, result)| result.waits()) {
-                let again = self.take_line(line, &own, &actor.id)?;
+            for (piece, result) in pieces.iter().zip(&mut results).filter(|(_, result)| result.waits()) {
+                let again = self.take_piece(piece, &own, &actor.id, approval)?;
                 helped |= !again.waits();
                 *result = again;
             }
@@ -161,13 +173,19 @@ impl App {
         }
     }
 
-    fn take_line(&mut self, line: &Result<Enclosed, FileError>, own: &Own, by: &str) -> Result<TakenDocument, Fault> {
+    fn take_piece(&mut self, piece: &Piece<'_>, own: &Own, by: &str, approval: Option<&Approval>) -> Result<TakenDocument, Fault> {
         let refused = |number: String, words, fault| TakenDocument { number, words, new: false, refused: Some(fault) };
-        let enclosed = match line {
-            Ok(enclosed) => enclosed,
-            Err(error) => return Ok(refused(String::new(), "Dokumen", TradeRefusal::from(error.clone()).into())),
+        let (taken, known) = match piece {
+            Piece::Signed(Err(error)) => {
+                return Ok(refused(String::new(), "Dokumen", TradeRefusal::from(error.clone()).into()));
+            }
+            Piece::Signed(Ok(enclosed)) => (self.take(enclosed, own, by), Document::read(&enclosed.text).ok()),
+            Piece::Foreign(bytes) => {
+                let known = std::str::from_utf8(bytes).ok().and_then(|text| from_ubl(text).ok());
+                (self.take_ubl(bytes, own, by, approval), known)
+            }
         };
-        Ok(match self.take(enclosed, own, by) {
+        Ok(match taken {
             Ok((document, taken)) => TakenDocument {
                 words: domain::trade::words(document.content.kind()),
                 number: document.number,
@@ -175,13 +193,20 @@ impl App {
                 refused: None,
             },
             Err(fault @ Fault::Refused(_)) => {
-                let known = Document::read(&enclosed.text).ok();
                 let words = known.as_ref().map_or("Dokumen", |document| domain::trade::words(document.content.kind()));
                 refused(known.map(|document| document.number).unwrap_or_default(), words, fault)
             }
             Err(fault) => return Err(fault),
         })
     }
+}
+
+/// One document that came in.
+enum Piece<'a> {
+    /// As its issuer signed it.
+    Signed(Result<Enclosed, FileError>),
+    /// A file of UBL.
+    Foreign(&'a [u8]),
 }
 
 impl TakenDocument {

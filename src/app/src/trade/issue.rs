@@ -30,12 +30,15 @@ pub(crate) struct Draft {
     pub(crate) by: String,
     /// A number that somebody gave it; none: the next.
     pub(crate) number: Option<String>,
+    /// Hash of the unsigned file that it was read from; empty: none.
+    pub(crate) source: String,
 }
 
 impl Draft {
     /// A document for everybody that does nothing to the books.
     pub(crate) fn new(content: Content, date: NaiveDate, by: &str) -> Self {
-        Self { content, party: None, refers: None, date, books: None, postings: Vec::new(), by: by.to_owned(), number: None }
+        let (postings, source, by) = (Vec::new(), String::new(), by.to_owned());
+        Self { content, party: None, refers: None, date, books: None, postings, by, number: None, source }
     }
 }
 
@@ -92,6 +95,7 @@ pub(crate) fn issue(tx: &Tx<'_>, device: &Device, own: &Own, draft: Draft, stamp
         party: draft.party.map(|party| party.code).unwrap_or_default(),
         document: kept(&document, body, own.public(), signature),
         postings: draft.postings,
+        source: String::new(),
         by: draft.by,
     };
     tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(kept))))?;
@@ -114,16 +118,31 @@ pub(super) fn keep_typed(tx: &Tx<'_>, device: &Device, own: &Own, draft: Draft, 
         currency: "IDR".to_owned(),
         content: draft.content,
     };
+    let (books, postings, by) = (draft.books.unwrap_or(draft.date), draft.postings, draft.by);
+    keep_paper(tx, device, own, OnPaper { document, party: party.code, books, postings, source: draft.source, by }, stamp)
+}
+
+/// A document of a party as somebody took it in on its behalf.
+pub(super) struct OnPaper {
+    pub(super) document: Document,
+    /// The party's key.
+    pub(super) party: String,
+    /// Date of the books.
+    pub(super) books: NaiveDate,
+    pub(super) postings: Vec<EntryLine>,
+    /// Hash of the file that it was read from; empty: none.
+    pub(super) source: String,
+    /// Who (staff id).
+    pub(super) by: String,
+}
+
+/// Keeps it under the shop's own key.
+pub(super) fn keep_paper(tx: &Tx<'_>, device: &Device, own: &Own, paper: OnPaper, stamp: Stamp) -> Result<Document, Fault> {
+    let OnPaper { document, party, books, postings, source, by } = paper;
     let body = document.text().map_err(|error| Fault::Defect(error.to_string()))?;
     let signature = sign(&own.key, &body);
-    let kept = KeptDocument {
-        business_date: draft.books.unwrap_or(draft.date),
-        direction: Direction::Taken,
-        party: party.code,
-        document: kept(&document, body, own.public(), signature),
-        postings: draft.postings,
-        by: draft.by,
-    };
+    let document_kept = kept(&document, body, own.public(), signature);
+    let kept = KeptDocument { business_date: books, direction: Direction::Taken, party, document: document_kept, postings, source, by };
     tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(kept))))?;
     Ok(document)
 }

@@ -5,10 +5,10 @@
 //! an order, what a claim is open for) is folded from the documents of both sides.
 
 mod files;
+mod foreign;
 mod goods;
 mod issue;
 pub mod money;
-mod offers_on_paper;
 mod own;
 mod parties;
 mod refusal;
@@ -22,7 +22,7 @@ pub use goods::{
     OrderLineView, OrderView, Pledge, PledgeRow, Suggested, SuggestedLine, TypedInvoice, TypedLine, Unlinked,
 };
 pub use own::Own;
-pub use record::document::{DocumentError, FileError, Goods, PartsError, fingerprint};
+pub use record::document::{DocumentError, FileError, Goods, PartsError, UblError, fingerprint};
 pub use refusal::TradeRefusal;
 pub use sheets::seal;
 pub use store::trade::drafts::{Draft, DraftLine};

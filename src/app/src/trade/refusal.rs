@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::Rupiah;
 use domain::trade::PartyError;
-use record::document::{DocumentError, FileError, PartsError};
+use record::document::{DocumentError, FileError, PartsError, UblError};
 
 /// What a person who buys or settles can act on. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -113,6 +113,12 @@ pub enum TradeRefusal {
     /// A file that is none.
     #[error(transparent)]
     File(#[from] FileError),
+    /// A file of another program that cannot be used.
+    #[error(transparent)]
+    Ubl(#[from] UblError),
+    /// An unsigned statement says nothing that could be agreed on.
+    #[error("rekening koran {0} dari program lain tidak ditandatangani; bandingkan dengan «sokoguru statement compare»")]
+    OnlyCompared(String),
     /// QR codes that are no document.
     #[error(transparent)]
     Parts(#[from] PartsError),

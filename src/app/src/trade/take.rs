@@ -7,7 +7,7 @@ use record::document::{Content, Document, Enclosed, prove};
 use store::Connection;
 use uuid::Uuid;
 
-use super::money::{Desk, is_money};
+use super::money::{Desk, Signed, is_money};
 use super::{Own, TradeRefusal};
 use crate::{App, Fault};
 
@@ -55,7 +55,7 @@ impl App {
             let body = enclosed.text.clone();
             if is_money(&document.content) {
                 let desk = Desk { tx, device, settings, own, date: business_date, now, by };
-                desk.take(&party, &document, body, enclosed.key, enclosed.signature)?;
+                desk.take(&party, &document, Signed { body, key: enclosed.key, signature: enclosed.signature, source: String::new() })?;
                 return Ok(Taken::New);
             }
             let kept = KeptDocument {
@@ -64,6 +64,7 @@ impl App {
                 party: party.code.clone(),
                 document: super::issue::kept(&document, body, enclosed.key, enclosed.signature),
                 postings: judged.postings,
+                source: String::new(),
                 by: by.to_owned(),
             };
             tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(kept))))?;

@@ -3,6 +3,8 @@
 
 mod bad_input;
 mod catalogue;
+mod foreign;
 mod invoices;
 mod pair;
+mod returns;
 mod story;

@@ -37,11 +37,13 @@ pub enum MoveKind {
     HandBack,
     /// Sold to the network or another koperasi, with a surat jalan.
     Supply,
+    /// Came back from the network or another koperasi, with a nota kredit of the shop.
+    SupplyReturn,
 }
 
 impl MoveKind {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Waste,
         Self::Expired,
         Self::Damaged,
@@ -56,6 +58,7 @@ impl MoveKind {
         Self::Recall,
         Self::HandBack,
         Self::Supply,
+        Self::SupplyReturn,
     ];
 
     /// The word in records and movements.
@@ -75,6 +78,7 @@ impl MoveKind {
             Self::Recall => "recall",
             Self::HandBack => "hand-back",
             Self::Supply => "supply",
+            Self::SupplyReturn => "supply-return",
         }
     }
 
@@ -100,6 +104,7 @@ impl MoveKind {
             Self::Recall => "Tarik barang",
             Self::HandBack => "Kembalikan titipan",
             Self::Supply => "Kirim ke pembeli",
+            Self::SupplyReturn => "Kembali dari pembeli",
         }
     }
 }

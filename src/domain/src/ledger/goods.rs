@@ -105,7 +105,7 @@ fn outside(moved: &GoodsMove) -> (&'static str, &str) {
         // What was settled by a document goes out of the same account that the document takes it from: no posting.
         MoveKind::SupplierReturn | MoveKind::Settled | MoveKind::Recall | MoveKind::HandBack => (account::SUPPLIER_CLAIM, "retur"),
         MoveKind::Unpack => (account::VARIANCE, ""),
-        MoveKind::Supply => (account::COST_NETWORK, ""),
+        MoveKind::Supply | MoveKind::SupplyReturn => (account::COST_NETWORK, ""),
     }
 }
 

@@ -110,6 +110,8 @@ pub struct KeptDocument {
     pub document: TradeDocument,
     /// What it does to the books: debits above zero, the sum is zero; empty: nothing.
     pub postings: Vec<EntryLine>,
+    /// SHA-256 (hexadecimal) of the unsigned file from which somebody took it in; empty: none.
+    pub source: String,
     /// Who (staff id).
     pub by: String,
 }

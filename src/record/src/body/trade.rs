@@ -63,6 +63,9 @@ struct KeptV1 {
     /// Account, part, rupiah.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     postings: Vec<(String, String, i64)>,
+    /// SHA-256 of the unsigned file that it was read from, hexadecimal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    source: String,
     by: String,
 }
 
@@ -167,6 +170,7 @@ fn kept_v1(kept: &KeptDocument) -> KeptV1 {
         key: Bytes::of(&document.key),
         signature: Bytes::of(&document.signature),
         postings: kept.postings.iter().map(|line| (line.account.clone(), line.sub.clone(), line.amount.get())).collect(),
+        source: kept.source.clone(),
         by: kept.by.clone(),
     }
 }
@@ -193,6 +197,7 @@ impl KeptV1 {
                 signature,
             },
             postings: self.postings.into_iter().map(line).collect(),
+            source: self.source,
             by: self.by,
         })))
     }

@@ -27,7 +27,7 @@ pub use money::{
 };
 
 pub use parts::{PartsError, join_parts, split_parts};
-pub use ubl::{UblError, from_ubl, to_ubl};
+pub use ubl::{Foreign, Names, UblError, from_ubl, read_ubl, to_ubl, to_ubl_calling};
 
 use crate::{DeviceKey, is_vouched};
 

@@ -220,6 +220,7 @@ pub fn movement_words(kind: &str, language: Language) -> String {
                 MoveKind::Credited => "Supplier's credit note",
                 MoveKind::Settled => "Supplier accepted the return",
                 MoveKind::Supply => "Sold with a delivery note",
+                MoveKind::SupplyReturn => "Returned by a buyer",
                 MoveKind::Recall => "Recalled",
                 MoveKind::HandBack => "Given back to its owner",
             };

@@ -301,6 +301,11 @@ const fn causes(language: Language) -> [&'static str; 5] {
     ]
 }
 
+/// Where goods go that come back.
+const fn places(language: Language) -> [&'static str; 2] {
+    [language.pick("rak", "the shelf"), language.pick("barang rusak", "the damaged goods")]
+}
+
 /// A credit note: of the shop to a buyer, or of a supplier without software as it stands on paper. Read back by [`credited`].
 pub fn credit(view: &InvoiceView, name: &str, disputed: Rupiah, language: Language) -> Form {
     let causes = causes(language);
@@ -320,6 +325,10 @@ pub fn credit(view: &InvoiceView, name: &str, disputed: Rupiah, language: Langua
     ];
     if typed {
         fields.insert(0, Field::new(FieldKind::Text, language.pick("Nomor nota", "Number of the note"), ""));
+    } else {
+        let places = places(language);
+        let place = language.pick("Barangnya kembali ke", "The goods go to");
+        fields.push(Field::new(FieldKind::Choice, place, places[0]).choices(places.map(str::to_owned).into()));
     }
     Form {
         title,
@@ -357,6 +366,7 @@ pub fn credited(view: &InvoiceView, values: &[String], language: Language) -> Re
         total,
         tax,
         goods,
+        damaged: !typed && value(values, from + 5) == places(language)[1],
         number,
     })
 }

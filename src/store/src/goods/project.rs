@@ -1,7 +1,7 @@
 //! Rows of the facts of the stock room.
 
 use domain::catalogue::Product;
-use domain::goods::{CountPost, Counted, GoodsMove, Owner, Partner, Place, Receipt, Scope, StockFact};
+use domain::goods::{CountPost, Counted, GoodsMove, MoveKind, Owner, Partner, Place, Receipt, Scope, StockFact};
 use domain::sale::{Sale, SaleLine};
 use domain::{Quantity, Rupiah};
 use record::Header;
@@ -177,8 +177,9 @@ fn put_move(connection: &Connection, pos: i64, header: &Header, moved: &GoodsMov
             movement(&mut moves, pos, index * 2, &out)?;
         }
         if let Some(place) = line.to {
-            // What came from outside, or out of a box, tells what it costs.
-            let last = (line.from.is_none() && place == Place::Shop && line.owner.is_own()).then_some((line.value.get(), stamp));
+            // What came from outside, or out of a box, tells what it costs; what a buyer sends back cost that long ago.
+            let told = line.from.is_none() && moved.kind != MoveKind::SupplyReturn;
+            let last = (told && place == Place::Shop && line.owner.is_own()).then_some((line.value.get(), stamp));
             let value = line.value.minus(line.variance)?.get();
             let into = Movement { sku: &line.sku, owner: &owner, kind, quantity: line.quantity, value, last, place: place.word() };
             movement(&mut moves, pos, index * 2 + 1, &into)?;

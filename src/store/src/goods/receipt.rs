@@ -126,9 +126,23 @@ pub fn moved(connection: &Connection, record: Uuid) -> Result<Option<GoodsMove>,
 pub fn moves_of(connection: &Connection, kind: &str) -> Result<Vec<(GoodsMove, Uuid)>, StoreError> {
     let mut query = connection.prepare_cached("SELECT pos FROM goods_move WHERE kind = ?1 ORDER BY pos DESC")?;
     let places = query.query_map([kind], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    moves_at(connection, &places)
+}
+
+/// The moves of a kind that belong to a document, the oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn moves_for(connection: &Connection, kind: &str, reference: &str) -> Result<Vec<GoodsMove>, StoreError> {
+    let sql = "SELECT pos FROM goods_move WHERE reference <> '' AND reference = ?2 AND kind = ?1 ORDER BY pos";
+    let places = connection.prepare_cached(sql)?.query_map([kind, reference], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    Ok(moves_at(connection, &places)?.into_iter().map(|(moved, _)| moved).collect())
+}
+
+fn moves_at(connection: &Connection, places: &[i64]) -> Result<Vec<(GoodsMove, Uuid)>, StoreError> {
     let mut moves = Vec::new();
     for pos in places {
-        if let Some((StockFact::Moved(moved), id)) = fact_at(connection, pos)? {
+        if let Some((StockFact::Moved(moved), id)) = fact_at(connection, *pos)? {
             moves.push((moved, id));
         }
     }

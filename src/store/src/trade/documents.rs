@@ -1,10 +1,12 @@
 //! Documents as they were signed.
 
 use chrono::NaiveDate;
-use domain::trade::{Direction, TradeDocument};
+use domain::fact::Fact;
+use domain::trade::{Direction, TradeDocument, TradeFact};
+use record::Decoded;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::StoreError;
+use crate::{StoreError, records};
 
 /// A document that is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,6 +137,21 @@ pub fn count_issued(connection: &Connection, device: &uuid::Uuid, kind: &str) ->
 pub fn last_date(connection: &Connection, party: &str, kind: &str) -> Result<Option<NaiveDate>, StoreError> {
     let sql = "SELECT max(date) FROM document WHERE party = ?1 AND kind = ?2";
     Ok(connection.prepare_cached(sql)?.query_row([party, kind], |row| row.get(0))?)
+}
+
+/// The hash of the unsigned file that the document at a place of the log was read from; empty: none.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn source(connection: &Connection, pos: i64) -> Result<String, StoreError> {
+    let Some(record) = records::get(connection, pos)? else { return Ok(String::new()) };
+    Ok(match records::decode(&record)? {
+        Decoded::Fact(fact) => match *fact {
+            Fact::Trade(TradeFact::Kept(kept)) => kept.source,
+            _ => String::new(),
+        },
+        Decoded::Unknown => String::new(),
+    })
 }
 
 /// What documents put on an account for a party; debit above zero, rupiah.

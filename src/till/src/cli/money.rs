@@ -37,6 +37,9 @@ pub(crate) enum Claim {
         /// Number on the supplier's paper.
         #[arg(long)]
         number: Option<String>,
+        /// With --cause return: the goods are damaged and do not go back to the shelf.
+        #[arg(long, conflicts_with = "number")]
+        damaged: bool,
         /// Goods that came back: CODE or CODE=QTY, in packs of the code.
         #[arg(value_name = "CODE[=QTY]")]
         goods: Vec<String>,
@@ -54,7 +57,7 @@ pub(crate) enum Statement {
         #[arg(long, value_name = "DATE")]
         to: NaiveDate,
     },
-    /// Compares the other side's statement with the shop's books.
+    /// Compares the other side's statement, also as UBL 2.1 (XML), with the shop's books.
     Compare { file: PathBuf },
 }
 
@@ -143,7 +146,7 @@ pub(crate) struct Pay {
 pub(crate) enum Documents {
     /// Writes what others must know: a file for each party.
     Export { folder: PathBuf },
-    /// Reads what others sent: every file of a folder, or one file.
+    /// Reads what others sent: every file of a folder, or one file; `.xml` is UBL 2.1 of a party without a card.
     Import { folder: PathBuf },
     /// One document: as text, as A4 (FILE.pdf, with the QR code of its hash), or as UBL 2.1 (FILE.xml).
     Show {

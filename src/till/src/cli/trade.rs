@@ -62,7 +62,7 @@ pub(crate) struct PartyAdd {
 
 #[derive(Subcommand)]
 pub(crate) enum TradeCatalogue {
-    /// Takes a catalogue in: a signed file, or a price list (CSV, XLSX) of a party.
+    /// Takes a catalogue in: a signed file, UBL 2.1 (XML), or a price list (CSV, XLSX) of a party.
     Import {
         file: PathBuf,
         #[arg(long)]
@@ -185,7 +185,7 @@ pub(crate) enum TradeOrder {
 
 #[derive(Subcommand)]
 pub(crate) enum TradeDelivery {
-    /// Takes deliveries of others in: a file of documents, or the scanned QR codes of a surat jalan, one a line.
+    /// Takes deliveries of others in: a file of documents, UBL 2.1 (XML), or the scanned QR codes of a surat jalan, one a line.
     Import { file: PathBuf },
     /// What is on its way.
     List {
@@ -231,7 +231,7 @@ pub(crate) enum TradeDelivery {
 
 #[derive(Subcommand)]
 pub(crate) enum TradeInvoice {
-    /// Takes invoices in from a file of documents.
+    /// Takes invoices in: a file of documents, or UBL 2.1 (XML).
     Import { file: PathBuf },
     /// An invoice on paper: `CODE=PACKS@PRICE`
     New(Box<InvoiceNew>),

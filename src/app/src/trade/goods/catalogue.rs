@@ -20,6 +20,7 @@ use super::meaning::{Finder, How, Meaning};
 use super::price_list;
 use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
+use crate::trade::foreign::is_xml;
 use crate::trade::issue::{Draft, issue, keep_typed};
 use crate::trade::take::Taken;
 use crate::trade::{Own, TradeRefusal};
@@ -94,9 +95,21 @@ pub struct CatalogueNews {
     pub gone: Vec<Goods>,
 }
 
+/// A price list that nobody signed.
+pub(in crate::trade) struct PriceList {
+    /// The goods.
+    pub(in crate::trade) items: Vec<CatalogueItem>,
+    /// From when; none: today.
+    pub(in crate::trade) from: Option<NaiveDate>,
+    /// Until when, included.
+    pub(in crate::trade) until: Option<NaiveDate>,
+    /// Hash of the file; empty: it may come again.
+    pub(in crate::trade) source: String,
+}
+
 impl App {
-    /// Takes a catalogue in: of a signed file, or the price list (CSV, XLSX) of `party`, which becomes a snapshot on its
-    /// behalf. With `dry_run` nothing is kept.
+    /// Takes a catalogue in: of a signed file, of UBL, or the price list (CSV, XLSX) of `party`; what is not signed becomes
+    /// a snapshot on the party's behalf. With `dry_run` nothing is kept.
     ///
     /// # Errors
     /// [`TradeRefusal::OldCatalogue`], [`TradeRefusal::NoSuchParty`], [`TradeRefusal::NoSuchDocument`] for a file without
@@ -114,8 +127,12 @@ impl App {
         if bytes.starts_with(b"SOKOGURU-DOKUMEN") {
             return self.signed_catalogues(bytes, party, dry_run, &own, &actor.id);
         }
+        if is_xml(bytes) {
+            return Ok(vec![self.foreign_catalogue(bytes, party, dry_run, &own, &actor.id)?]);
+        }
         let party = self.party(party.ok_or(crate::Refusal::Empty("pihak (--party) untuk daftar harga"))?)?;
-        Ok(vec![self.typed_catalogue(bytes, &party, dry_run, &own, &actor.id)?])
+        let list = PriceList { items: price_list::items(bytes)?, from: None, until: None, source: String::new() };
+        Ok(vec![self.typed_catalogue(list, &party, dry_run, &own, &actor.id)?.0])
     }
 
     /// The catalogue of a party that holds today, and what it says against the one before it: the newest that the party
@@ -229,24 +246,39 @@ impl App {
         Ok(news)
     }
 
-    fn typed_catalogue(&mut self, bytes: &[u8], party: &Party, dry_run: bool, own: &Own, by: &str) -> Result<CatalogueNews, Fault> {
-        let items = price_list_items(bytes)?;
+    /// Keeps a price list as a snapshot on the party's behalf; the document that it became, or was before.
+    pub(in crate::trade) fn typed_catalogue(
+        &mut self,
+        list: PriceList,
+        party: &Party,
+        dry_run: bool,
+        own: &Own,
+        by: &str,
+    ) -> Result<(CatalogueNews, Document), Fault> {
+        let PriceList { items, from, until, source } = list;
         let date = self.posting_date()?;
         let stamp = self.stamp();
         let rows = documents::of_party(self.store.connection(), &party.code, "catalogue")?;
         let typed: Vec<&DocumentRow> = rows.iter().filter(|row| row.document.key == own.public()).collect();
         let last = newest(&typed)?;
-        let known = last.as_ref().filter(|(_, last)| last.items == items && last.until.is_none());
+        let same = |last: &Catalogue| last.items == items && last.until == until && from.is_none_or(|from| last.from == from);
         let version = last.as_ref().map_or(1, |(_, last)| last.version + 1);
-        if let Some((document, catalogue)) = known {
-            return self.news(party, catalogue, document, own);
+        if let Some((document, catalogue)) = last.as_ref().filter(|(_, last)| same(last)) {
+            return Ok((self.news(party, catalogue, document, own)?, document.clone()));
         }
-        let catalogue = Catalogue { version, from: date, until: None, items };
+        // A file that was taken in before, and another one since: its prices are old.
+        for row in typed.iter().filter(|_| !source.is_empty()) {
+            if let (true, Content::Catalogue(old)) = (documents::source(self.store.connection(), row.pos)? == source, read(row)?.content) {
+                return Err(TradeRefusal::OldCatalogue { party: party.code.clone(), version: old.version, known: version - 1 }.into());
+            }
+        }
+        let catalogue = Catalogue { version, from: from.unwrap_or(date), until, items };
         let content = Content::Catalogue(catalogue.clone());
         super::judge::sane(&content).map_err(crate::Refusal::File)?;
         let mut draft = Draft::new(content, date, by);
         draft.party = Some(party.clone());
         draft.number = Some(format!("{}-{version}", party.code));
+        draft.source = source;
         let preview = Document {
             id: stamp.id,
             number: draft.number.clone().unwrap_or_default(),
@@ -262,7 +294,7 @@ impl App {
         if !dry_run {
             self.transact(|tx, device, _| keep_typed(tx, device, own, draft, stamp))?;
         }
-        Ok(news)
+        Ok((news, preview))
     }
 
     /// What a catalogue says of the goods of the shop, against the one that held before it.
@@ -402,32 +434,4 @@ pub(super) fn known_version(connection: &Connection, party: &str, own: &Own) -> 
         }
     }
     Ok(known)
-}
-
-/// The items of a price list: `name,price[,code,gtin,pack,pack_size,tax,minimum,from_2,price_2,...]`.
-fn price_list_items(bytes: &[u8]) -> Result<Vec<CatalogueItem>, Fault> {
-    let mut faults = crate::catalogue::Faults::default();
-    let mut items = Vec::new();
-    for row in price_list::read(bytes, &["name"], &["code", "gtin", "pack", "pack_size", "tax"])? {
-        let cell = |place: usize| row.cells.get(place).cloned().unwrap_or_default();
-        let (code, gtin, factor) = (cell(1), cell(2), cell(4));
-        let factor = if factor.is_empty() { Some(1) } else { factor.parse().ok().filter(|factor| (1..=100_000).contains(factor)) };
-        let Some(factor) = factor else {
-            faults.add(row.number, "pack_size harus 1 sampai 100000");
-            continue;
-        };
-        if code.is_empty() && gtin.is_empty() {
-            faults.add(row.number, "isi code atau gtin");
-            continue;
-        }
-        if !cell(5).is_empty() && TaxClass::parse(&cell(5)).is_none() {
-            faults.add(row.number, format!("tax «{}» tidak dikenal", cell(5)));
-        }
-        let pack = if cell(3).is_empty() { "PCS".to_owned() } else { cell(3).to_uppercase() };
-        let goods =
-            Goods { code: if code.is_empty() { gtin.clone() } else { code }, sku: String::new(), gtin, name: cell(0), pack, factor };
-        items.push(CatalogueItem { goods, tiers: row.tiers, minimum: row.minimum.get(), tax: cell(5).to_lowercase() });
-    }
-    faults.refuse_if_any()?;
-    Ok(items)
 }

@@ -34,4 +34,7 @@ pub use refusal::GoodsRefusal;
 pub use sell::InvoiceAsk;
 pub use typed::{TypedInvoice, TypedLine};
 
+pub(super) use catalogue::PriceList;
+pub(super) use history::read;
 pub(super) use judge::judge;
+pub(super) use sell::{goods_of, own_goods};

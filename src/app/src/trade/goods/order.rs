@@ -126,12 +126,12 @@ impl App {
         Ok(views)
     }
 
-    /// An order by its number; of `party` where two have orders of that number.
+    /// An order by its number or id; of `party` where two have orders of that number, the shop's own before others.
     ///
     /// # Errors
     /// [`TradeRefusal::NoSuchDocument`], [`GoodsRefusal`] when several have it.
     pub fn order(&self, number: &str, party: Option<&str>) -> Result<OrderView, Fault> {
-        view(&self.order_story(number, party, None)?)
+        view(&self.order_story(number, party, Direction::Issued)?)
     }
 
     /// The seller answers an order: lines that are not named will come as ordered.
@@ -179,7 +179,7 @@ impl App {
         if fold(&story.history()?)?.question {
             self.say(&story, Content::OrderResponse(response), &actor.id)?;
         }
-        view(&self.order_story(number, None, Some(Direction::Issued))?)
+        view(&self.order_story(number, None, Direction::Issued)?)
     }
 
     /// The buyer wants nothing more of an order. Again is a no-op.
@@ -189,7 +189,7 @@ impl App {
     pub fn cancel_order(&mut self, number: &str, reason: &str, approval: Option<&Approval>) -> Result<OrderView, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
         self.check_trade_till()?;
-        let story = self.order_story(number, None, Some(Direction::Issued))?;
+        let story = self.order_story(number, None, Direction::Issued)?;
         if story.row.direction != Direction::Issued {
             return Err(GoodsRefusal::NotOurOrder(number.to_owned()).into());
         }
@@ -201,16 +201,18 @@ impl App {
             return Err(Refusal::NeedsReason.into());
         }
         self.say(&story, Content::OrderCancel(OrderCancel { reason }), &actor.id)?;
-        view(&self.order_story(number, None, Some(Direction::Issued))?)
+        view(&self.order_story(number, None, Direction::Issued)?)
     }
 
-    /// The story of an order by its number; both sides may have one of the same number, so `wanted` says whose is meant.
-    pub(super) fn order_story(&self, number: &str, party: Option<&str>, wanted: Option<Direction>) -> Result<Story, Fault> {
+    /// The story of an order by its number or id; both sides may have one of the same number, so `wanted` says whose is meant.
+    pub(super) fn order_story(&self, number: &str, party: Option<&str>, wanted: Direction) -> Result<Story, Fault> {
         let connection = self.store.connection();
-        let mut rows = documents::numbered(connection, "", "order", number.trim())?;
+        let word = number.trim();
+        let mut rows = documents::numbered(connection, "", "order", word)?;
+        rows.extend(documents::document(connection, word)?.filter(|row| row.document.kind == "order"));
         rows.retain(|row| party.is_none_or(|party| row.party == party));
-        if rows.iter().any(|row| Some(row.direction) == wanted) {
-            rows.retain(|row| Some(row.direction) == wanted);
+        if rows.iter().any(|row| row.direction == wanted) {
+            rows.retain(|row| row.direction == wanted);
         }
         if rows.len() > 1 {
             return Err(GoodsRefusal::Several(number.to_owned()).into());
@@ -223,7 +225,7 @@ impl App {
     /// The story of an order that is not closed.
     pub(super) fn open_story(&self, number: &str, direction: Direction) -> Result<Story, Fault> {
         self.check_trade_till()?;
-        let story = self.order_story(number, None, Some(direction))?;
+        let story = self.order_story(number, None, direction)?;
         if story.row.direction != direction {
             let number = number.to_owned();
             let own = direction == Direction::Taken;

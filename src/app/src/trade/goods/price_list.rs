@@ -1,8 +1,9 @@
 //! A price list as a table: of a supplier without software, and of the shop for its own buyers.
 
+use domain::tax::TaxClass;
 use domain::trade::catalogue::{Tier, readable};
 use domain::{Quantity, Rupiah};
-use record::document::PriceTier;
+use record::document::{CatalogueItem, Goods, PriceTier};
 
 use crate::catalogue::{Faults, Table};
 use crate::{Fault, Refusal};
@@ -70,4 +71,35 @@ pub(super) fn read(bytes: &[u8], required: &[&str], allowed: &[&str]) -> Result<
     }
     faults.refuse_if_any()?;
     if rows.is_empty() { Err(Refusal::File("daftar harga kosong".to_owned()).into()) } else { Ok(rows) }
+}
+
+/// The items of a supplier's price list: `name,price[,code,gtin,pack,pack_size,tax,minimum,from_2,price_2,...]`.
+///
+/// # Errors
+/// [`Refusal::File`], [`Refusal::Rows`] with every faulty row.
+pub(super) fn items(bytes: &[u8]) -> Result<Vec<CatalogueItem>, Fault> {
+    let mut faults = Faults::default();
+    let mut items = Vec::new();
+    for row in read(bytes, &["name"], &["code", "gtin", "pack", "pack_size", "tax"])? {
+        let cell = |place: usize| row.cells.get(place).cloned().unwrap_or_default();
+        let (code, gtin, factor) = (cell(1), cell(2), cell(4));
+        let factor = if factor.is_empty() { Some(1) } else { factor.parse().ok().filter(|factor| (1..=100_000).contains(factor)) };
+        let Some(factor) = factor else {
+            faults.add(row.number, "pack_size harus 1 sampai 100000");
+            continue;
+        };
+        if code.is_empty() && gtin.is_empty() {
+            faults.add(row.number, "isi code atau gtin");
+            continue;
+        }
+        if !cell(5).is_empty() && TaxClass::parse(&cell(5)).is_none() {
+            faults.add(row.number, format!("tax «{}» tidak dikenal", cell(5)));
+        }
+        let pack = if cell(3).is_empty() { "PCS".to_owned() } else { cell(3).to_uppercase() };
+        let goods =
+            Goods { code: if code.is_empty() { gtin.clone() } else { code }, sku: String::new(), gtin, name: cell(0), pack, factor };
+        items.push(CatalogueItem { goods, tiers: row.tiers, minimum: row.minimum.get(), tax: cell(5).to_lowercase() });
+    }
+    faults.refuse_if_any()?;
+    Ok(items)
 }

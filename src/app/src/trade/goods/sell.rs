@@ -33,7 +33,7 @@ pub struct InvoiceAsk {
 }
 
 /// How the shop calls a pack of its own goods: `SKU/PACK`, and its GTIN.
-pub(super) fn goods_of(connection: &Connection, product: &Product, pack: usize) -> Result<Goods, Fault> {
+pub(in crate::trade) fn goods_of(connection: &Connection, product: &Product, pack: usize) -> Result<Goods, Fault> {
     let gtin = gtin(connection, &product.sku, pack)?;
     let pack = &product.packs[pack];
     let code = format!("{}/{}", product.sku, pack.code);
@@ -49,7 +49,7 @@ pub(super) fn gtin(connection: &Connection, sku: &str, pack: usize) -> Result<St
 }
 
 /// The shop's own product and pack that a buyer's line means: by the code that the shop gave it, or by GTIN.
-pub(super) fn own_goods(connection: &Connection, goods: &Goods) -> Result<Option<(Product, usize)>, Fault> {
+pub(in crate::trade) fn own_goods(connection: &Connection, goods: &Goods) -> Result<Option<(Product, usize)>, Fault> {
     let pack = |product: &Product| product.packs.iter().position(|pack| pack.factor == goods.factor);
     let (sku, _) = goods.code.rsplit_once('/').unwrap_or((&goods.code, ""));
     for sku in [sku, &goods.code] {

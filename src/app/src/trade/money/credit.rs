@@ -1,17 +1,21 @@
 //! Credit notes: what a seller gives back. Off its own invoice first, then off what else is open, the oldest due
 //! first; what is left over the seller owes (`domain.md` 6.6 rule 2).
 
+use domain::catalogue::Unit;
+use domain::goods::{MoveError, Place};
 use domain::settlement::{Claims, OpenItem, Origin, apply_credit};
 use domain::staff::Right;
 use domain::{Overflow, Quantity, Rupiah};
-use record::document::{Allocation, Content, CreditNote, Document, Goods, InvoiceLine};
+use record::document::{Allocation, Content, CreditNote, Document, InvoiceLine};
 use uuid::Uuid;
 
 use super::MoneyRefusal;
+use super::come_back::Back;
 use super::keep::Say;
 use crate::staff::Approval;
 use crate::stock::clean;
 use crate::trade::TradeRefusal;
+use crate::trade::goods::goods_of;
 use crate::{App, Fault, Refusal};
 
 /// Why a seller gives back.
@@ -34,12 +38,14 @@ pub struct CreditOrder {
     pub tax: Rupiah,
     /// Goods that went back: code and packs; may be empty.
     pub goods: Vec<(String, Quantity)>,
+    /// True: the goods are damaged and do not go back to the shelf.
+    pub damaged: bool,
     /// The supplier's number, for a note on paper that is typed.
     pub number: String,
 }
 
 impl App {
-    /// Gives back to a buyer: the shop sold.
+    /// Gives back to a buyer: the shop sold. Goods of a return stand here again, at what they cost when they left.
     ///
     /// # Errors
     /// [`MoneyRefusal`], [`TradeRefusal::OtherTill`], [`Refusal::NeedsApproval`].
@@ -78,7 +84,8 @@ impl App {
         if order.total <= Rupiah::ZERO || order.total > Rupiah::LIMIT || order.tax.is_negative() || order.tax > order.total {
             return Err(Refusal::Amount("jumlah nota kredit harus lebih dari nol, PPN di dalamnya".to_owned()).into());
         }
-        let lines = self.noted(&order.goods, ours)?;
+        let (lines, back) = self.noted(&order.goods, ours)?;
+        let back = if ours && cause == "return" { back } else { Vec::new() };
         self.settle(approval, |desk| {
             let claims = desk.between(&party)?.claims()?;
             let seller = if ours { &desk.own.legal_id } else { &party.legal_id };
@@ -86,42 +93,49 @@ impl App {
                 "" => None,
                 word => Some(invoice_of(&claims, word, seller)?),
             };
-            // Invoices only: what was paid in advance is no sale that could be taken back.
-            let is_invoice = |item: &OpenItem| claims.claims.get(&item.id).is_some_and(|claim| claim.origin == Origin::Invoice);
-            let owed: Vec<OpenItem> = claims.items()?.into_iter().filter(|item| item.creditor == *seller && is_invoice(item)).collect();
             let note = CreditNote {
                 cause: cause.to_owned(),
                 reason: clean(&order.reason, 120),
                 lines,
                 tax: order.tax.get(),
                 total: order.total.get(),
-                allocations: allocate(order.total, invoice.as_deref(), &owed)?,
+                allocations: allocate(&claims, seller, order.total, invoice.as_deref())?,
             };
             let refers = invoice.as_deref().and_then(|id| Uuid::parse_str(id).ok());
             let say = Say::new(Content::CreditNote(note), refers);
-            if ours { desk.say(&party, say) } else { desk.type_for(&party, say, clean(&order.number, 40)) }
+            if !ours {
+                return desk.type_for(&party, say, clean(&order.number, 40));
+            }
+            let document = desk.say(&party, say)?;
+            if !back.is_empty() {
+                let place = if order.damaged { Place::Damaged } else { Place::Shop };
+                desk.come_back(&party, &document, &back, place)?;
+            }
+            Ok(document)
         })
     }
 }
 
 impl App {
-    /// Goods as the seller calls them: the shop by its own code and GTIN; on a typed note they are the shop's own.
-    fn noted(&self, goods: &[(String, Quantity)], ours: bool) -> Result<Vec<InvoiceLine>, Fault> {
-        let mut lines = Vec::with_capacity(goods.len());
+    /// Goods as the seller calls them: the shop by its own code and GTIN; on a typed note they are the shop's own. And how
+    /// many base units they are.
+    fn noted(&self, goods: &[(String, Quantity)], ours: bool) -> Result<(Vec<InvoiceLine>, Vec<Back>), Fault> {
+        let (mut lines, mut back) = (Vec::with_capacity(goods.len()), Vec::with_capacity(goods.len()));
         for ((code, quantity), line) in goods.iter().zip(1u32..) {
             let (product, place) = self.pack_of(code, None)?;
             let pack = &product.packs[place];
-            let goods = Goods {
-                code: if ours { format!("{}/{}", product.sku, pack.code) } else { String::new() },
-                sku: if ours { String::new() } else { product.sku.clone() },
-                gtin: pack.barcodes.first().cloned().unwrap_or_default(),
-                name: product.name.clone(),
-                pack: pack.code.clone(),
-                factor: pack.factor,
-            };
+            let whole = product.unit == Unit::Kilogram || quantity.is_whole();
+            if *quantity <= Quantity::ZERO || *quantity > Quantity::LIMIT || !whole {
+                return Err(MoveError::Quantity(product.name).into());
+            }
+            back.push(Back { sku: product.sku.clone(), name: product.name.clone(), quantity: quantity.times(pack.factor)? });
+            let mut goods = goods_of(self.store.connection(), &product, place)?;
+            if !ours {
+                (goods.code, goods.sku) = (String::new(), product.sku.clone());
+            }
             lines.push(InvoiceLine { line, goods, quantity: quantity.get(), ..InvoiceLine::default() });
         }
-        Ok(lines)
+        Ok((lines, back))
     }
 }
 
@@ -131,8 +145,12 @@ fn invoice_of(claims: &Claims, word: &str, seller: &str) -> Result<String, Fault
     Ok(found.map(|claim| claim.id.clone()).ok_or_else(|| MoneyRefusal::NoSuchClaim(word.to_owned()))?)
 }
 
-/// Off the invoice first, then off the others; money for goods on consignment is left alone.
-fn allocate(total: Rupiah, invoice: Option<&str>, owed: &[OpenItem]) -> Result<Vec<Allocation>, Overflow> {
+/// Where a credit note of the seller goes: off its invoice first, then off the others; money for goods on consignment is
+/// left alone.
+pub(in crate::trade) fn allocate(claims: &Claims, seller: &str, total: Rupiah, invoice: Option<&str>) -> Result<Vec<Allocation>, Overflow> {
+    // Invoices only: what was paid in advance is no sale that could be taken back.
+    let is_invoice = |item: &OpenItem| claims.claims.get(&item.id).is_some_and(|claim| claim.origin == Origin::Invoice);
+    let owed: Vec<OpenItem> = claims.items()?.into_iter().filter(|item| item.creditor == seller && is_invoice(item)).collect();
     // By id: two invoices may have one number.
     let by_id: Vec<OpenItem> = owed.iter().map(|item| OpenItem { document: item.id.clone(), ..item.clone() }).collect();
     let (parts, _) = apply_credit(total, invoice, &by_id)?;

@@ -47,6 +47,17 @@ pub(crate) struct Say {
     pub(crate) refers: Option<Uuid>,
 }
 
+/// A document of the other side as it is kept.
+pub(crate) struct Signed {
+    /// The text.
+    pub(crate) body: String,
+    /// The key under it: the issuer's, or the shop's own for what somebody took in on its behalf.
+    pub(crate) key: [u8; 32],
+    pub(crate) signature: [u8; 64],
+    /// Hash of the unsigned file that it was read from; empty: none.
+    pub(crate) source: String,
+}
+
 impl Say {
     pub(crate) fn new(content: Content, refers: Option<Uuid>) -> Self {
         Self { id: Uuid::now_v7(), content, refers }
@@ -77,19 +88,12 @@ impl Desk<'_> {
         let document = self.written(say, party, false, number);
         let body = document.text().map_err(|error| Fault::Defect(error.to_string()))?;
         let signature = sign(&self.own.key, &body);
-        self.take_in(party, &document, body, self.own.public(), signature)?;
+        self.take_in(party, &document, Signed { body, key: self.own.public(), signature, source: String::new() })?;
         Ok(document)
     }
 
     /// Keeps a document of the other side.
-    pub(crate) fn take_in(
-        &self,
-        party: &Party,
-        document: &Document,
-        body: String,
-        key: [u8; 32],
-        signature: [u8; 64],
-    ) -> Result<(), Fault> {
+    pub(crate) fn take_in(&self, party: &Party, document: &Document, signed: Signed) -> Result<(), Fault> {
         let booked = self.book(party, document, Direction::Taken)?;
         if let Some(moved) = booked.moved {
             let stamp = Stamp { id: Uuid::now_v7(), at: self.now };
@@ -99,8 +103,9 @@ impl Desk<'_> {
             business_date: self.date,
             direction: Direction::Taken,
             party: party.code.clone(),
-            document: kept(document, body, key, signature),
+            document: kept(document, signed.body, signed.key, signed.signature),
             postings: booked.postings,
+            source: signed.source,
             by: self.by.to_owned(),
         };
         let stamp = Stamp { id: Uuid::now_v7(), at: self.now };

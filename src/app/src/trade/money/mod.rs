@@ -3,6 +3,7 @@
 
 mod between;
 mod claims;
+mod come_back;
 mod credit;
 mod judge;
 mod keep;
@@ -18,8 +19,9 @@ mod transfers;
 mod tests;
 
 pub use claims::{AgeSums, ClaimList, ClaimRow};
+pub(super) use credit::allocate;
 pub use credit::{CAUSES, CreditOrder};
-pub(crate) use keep::{Desk, Say};
+pub(crate) use keep::{Desk, Say, Signed};
 pub use pay::{Paid, PayOrder, ToPay};
 pub use payments::{PaymentState, PaymentView};
 pub use refusal::MoneyRefusal;
@@ -48,8 +50,8 @@ pub(super) const fn is_money(content: &Content) -> bool {
 
 impl Desk<'_> {
     /// Takes a document about money in: judged and booked in one transaction, so that nothing comes between.
-    pub(super) fn take(&self, party: &Party, document: &Document, body: String, key: [u8; 32], signature: [u8; 64]) -> Result<(), Fault> {
+    pub(super) fn take(&self, party: &Party, document: &Document, signed: Signed) -> Result<(), Fault> {
         judge::judge(&self.between(party)?, document)?;
-        self.take_in(party, document, body, key, signature)
+        self.take_in(party, document, signed)
     }
 }

@@ -206,7 +206,11 @@ impl App {
     }
 
     /// A deed about money: right, till, and one transaction.
-    pub(super) fn settle<T>(&mut self, approval: Option<&Approval>, work: impl FnOnce(&Desk<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+    pub(in crate::trade) fn settle<T>(
+        &mut self,
+        approval: Option<&Approval>,
+        work: impl FnOnce(&Desk<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         let actor = self.hold_right(Right::Settle, approval)?;
         self.check_trade_till()?;
         let own = self.own_party()?;

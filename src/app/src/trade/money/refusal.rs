@@ -1,7 +1,7 @@
 //! What settling refuses, in the words of the shop.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use domain::Rupiah;
+use domain::{Quantity, Rupiah};
 
 /// What a person who settles can act on. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -141,6 +141,14 @@ pub enum MoneyRefusal {
     /// A party whose kind or legal entity would change behind its claims.
     #[error("jenis dan badan hukum {0} tidak bisa diubah lagi, karena sudah ada fakturnya; catat badan hukum lain sebagai pihak baru")]
     PartyIsFixed(String),
+    /// More of some goods than the buyer got.
+    #[error("{name}: yang dikirim dengan faktur itu dan belum kembali hanya {left}; periksa jumlahnya")]
+    MoreThanSent {
+        /// The goods.
+        name: String,
+        /// What may still come back, base units.
+        left: Quantity,
+    },
     /// A number that several have.
     #[error("nomor {0} dipakai lebih dari satu pihak; tulis idnya (lihat dengan --json)")]
     Ambiguous(String),

@@ -14,6 +14,7 @@ use super::between::{Between, Said};
 use super::keep::Say;
 use crate::staff::Approval;
 use crate::trade::TradeRefusal;
+use crate::trade::foreign::is_xml;
 use crate::{App, Fault};
 
 /// A statement of the shop.
@@ -123,12 +124,22 @@ impl App {
         })
     }
 
-    /// Takes the other side's statement in and compares it with what the shop's books say on that day.
+    /// What the shop's books say between it and a party on a day, as a statement outside the row of those that both agreed
+    /// on.
+    pub(in crate::trade) fn books_on(&self, party: &Party, upto: NaiveDate) -> Result<Statement, Fault> {
+        ours(&self.between(party)?, &self.own_party()?.legal_id, upto, 0, [0; 32])
+    }
+
+    /// Takes the other side's statement in and compares it with what the shop's books say on that day. One in UBL is
+    /// compared only: nobody signed it.
     ///
     /// # Errors
     /// [`MoneyRefusal::NoStatement`], and whatever [`App::take_documents`] says to the statement.
     pub fn compare_statement(&mut self, bytes: &[u8], approval: Option<&Approval>) -> Result<Comparison, Fault> {
         let actor = self.hold_right(Right::Settle, approval)?;
+        if is_xml(bytes) {
+            return self.compare_foreign(bytes);
+        }
         self.check_trade_till()?;
         let own = self.own_party()?;
         let mut last = None;

@@ -1,134 +1,67 @@
 //! UBL as a document.
 
-use std::str::FromStr;
-
-use roxmltree::{Node, ParsingOptions};
+use roxmltree::ParsingOptions;
 use uuid::Uuid;
 
-use super::{CAC, CBC, PACK, REFERS};
+use super::at::{At, UblError, wrong};
+use super::{CAC, PACK, REFERS, catalogue};
 use crate::document::{
     Allocation, Content, CreditNote, Despatch, DespatchLine, Document, Goods, Invoice, InvoiceLine, LONGEST, Order, OrderLine,
     OrderResponse, PartyRef, ReceiptAdvice, ReceiptAdviceLine, ResponseLine, Statement, StatementRow,
 };
 
-/// Why a text is no UBL that can be used here.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UblError {
-    /// Not XML.
-    #[error("berkas ini bukan XML yang utuh ({0}); minta dikirim ulang")]
-    NoXml(String),
-    /// Another document.
-    #[error(
-        "dokumen UBL «{0}» tidak dikenal; yang bisa dimuat: Order, OrderResponse, DespatchAdvice, ReceiptAdvice, Invoice, CreditNote, Statement"
-    )]
-    Unknown(String),
-    /// Something that must be there.
-    #[error("dokumen UBL tidak lengkap: {0} tidak ada")]
-    Missing(&'static str),
-    /// A value that cannot be.
-    #[error("dokumen UBL: {name} «{value}» tidak terbaca")]
-    Value {
-        /// Which.
-        name: &'static str,
-        /// What stands there.
-        value: String,
-    },
-    /// Another currency.
-    #[error("dokumen UBL memakai mata uang {0}; di sini hanya rupiah (IDR)")]
-    Currency(String),
-    /// Too long.
-    #[error("berkas UBL terlalu besar")]
-    TooLong,
+/// UBL as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// What it says. Goods whose pack size the file does not say have `factor` 0.
+    pub document: Document,
+    /// True: the document's id is the file's own; else it was made here.
+    pub own_id: bool,
+    /// What it names by number.
+    pub names: Names,
 }
 
-/// An element with the reading that this format needs.
-#[derive(Clone, Copy)]
-struct At<'a>(Node<'a, 'a>);
-
-impl<'a> At<'a> {
-    fn all(self, namespace: &'static str, name: &'static str) -> impl Iterator<Item = At<'a>> {
-        self.0.children().filter(move |node| node.has_tag_name((namespace, name))).map(At)
-    }
-
-    fn child(self, path: &[&'static str]) -> Option<At<'a>> {
-        path.iter().try_fold(self, |at, name| at.all(CAC, name).next())
-    }
-
-    fn text(self, name: &'static str) -> &'a str {
-        self.all(CBC, name).next().and_then(|at| at.0.text()).unwrap_or_default().trim()
-    }
-
-    /// The text of a basic element below aggregates; empty when any is missing.
-    fn deep(self, path: &[&'static str], name: &'static str) -> String {
-        self.child(path).map_or("", |at| at.text(name)).to_owned()
-    }
-
-    fn read<T: FromStr>(self, name: &'static str) -> Result<Option<T>, UblError> {
-        let text = self.text(name);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        text.parse().map(Some).map_err(|_| UblError::Value { name, value: text.to_owned() })
-    }
-
-    fn need<T: FromStr>(self, name: &'static str) -> Result<T, UblError> {
-        self.read(name)?.ok_or(UblError::Missing(name))
-    }
-
-    /// A whole number of rupiah: `1500`, `1500.00`.
-    fn rupiah(self, name: &'static str) -> Result<i64, UblError> {
-        let Some(node) = self.all(CBC, name).next() else { return Ok(0) };
-        if let Some(currency) = node.0.attribute("currencyID").filter(|currency| *currency != "IDR") {
-            return Err(UblError::Currency(currency.to_owned()));
-        }
-        let thousandths = decimal(self.text(name), name)?;
-        if thousandths % 1_000 == 0 { Ok(thousandths / 1_000) } else { Err(wrong(name, self.text(name))) }
-    }
-
-    /// Thousandths.
-    fn quantity(self, name: &'static str) -> Result<i64, UblError> {
-        let text = self.text(name);
-        if text.is_empty() { Ok(0) } else { decimal(text, name) }
-    }
+/// The numbers of other documents that a file names; empty: none. Programs that are not ours seldom name ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The order.
+    pub order: String,
+    /// The surat jalan.
+    pub despatch: String,
+    /// The receipt advice.
+    pub receipt: String,
+    /// The invoice of a credit note.
+    pub invoice: String,
 }
 
-fn wrong(name: &'static str, value: &str) -> UblError {
-    UblError::Value { name, value: value.to_owned() }
-}
-
-/// A decimal number as thousandths; more than three places only when they are zeros.
-fn decimal(text: &str, name: &'static str) -> Result<i64, UblError> {
-    let error = || wrong(name, text);
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let (kept, rest) = fraction.split_at_checked(3).unwrap_or((fraction, ""));
-    if whole.is_empty() || !plain(whole) || !plain(fraction) || rest.bytes().any(|byte| byte != b'0') {
-        return Err(error());
-    }
-    let whole: i64 = whole.parse().map_err(|_| error())?;
-    let fraction: i64 = format!("{kept:0<3}").parse().map_err(|_| error())?;
-    whole.checked_mul(1_000).and_then(|whole| whole.checked_add(fraction)).map(|size| sign * size).ok_or_else(error)
+/// Reads UBL that we wrote: [`read_ubl`] without what it names by number.
+///
+/// # Errors
+/// [`UblError`].
+pub fn from_ubl(text: &str) -> Result<Document, UblError> {
+    read_ubl(text).map(|read| read.document)
 }
 
 /// Reads UBL. Nothing in it is signed: whoever takes it in says that it is right.
 ///
 /// # Errors
 /// [`UblError`].
-pub fn from_ubl(text: &str) -> Result<Document, UblError> {
+pub fn read_ubl(text: &str) -> Result<Foreign, UblError> {
     if text.len() > LONGEST {
         return Err(UblError::TooLong);
     }
     // A document type declaration has no place in UBL, and entities in it could grow without end.
     let options = ParsingOptions { allow_dtd: false, nodes_limit: 4_000_000, ..ParsingOptions::default() };
+    let text = text.trim_start_matches('\u{feff}');
     let tree = roxmltree::Document::parse_with_options(text, options).map_err(|error| UblError::NoXml(error.to_string()))?;
     let root = At(tree.root_element());
     let currency = root.text("DocumentCurrencyCode");
     if !matches!(currency, "" | "IDR") {
-        return Err(UblError::Currency(currency.to_owned()));
+        return Err(UblError::Currency(currency.chars().take(40).collect()));
     }
     let name = root.0.tag_name().name();
     let (from, to, content) = match name {
+        "Catalogue" => ("ProviderParty", "ReceiverParty", Content::Catalogue(catalogue::read(root)?)),
         "Order" => ("BuyerCustomerParty", "SellerSupplierParty", Content::Order(order(root)?)),
         "OrderResponse" => ("SellerSupplierParty", "BuyerCustomerParty", Content::OrderResponse(response(root)?)),
         "DespatchAdvice" => ("DespatchSupplierParty", "DeliveryCustomerParty", Content::Despatch(despatch(root)?)),
@@ -139,8 +72,9 @@ pub fn from_ubl(text: &str) -> Result<Document, UblError> {
         other => return Err(UblError::Unknown(other.chars().take(40).collect())),
     };
     let number: String = root.need("ID")?;
-    Ok(Document {
-        id: root.read("UUID")?.unwrap_or_else(Uuid::now_v7),
+    let own = uuid(root.text("UUID"));
+    let document = Document {
+        id: own.unwrap_or_else(Uuid::now_v7),
         number,
         from: party(root, from)?,
         to: party(root, to)?,
@@ -148,11 +82,28 @@ pub fn from_ubl(text: &str) -> Result<Document, UblError> {
         refers: refers(root),
         currency: "IDR".to_owned(),
         content,
-    })
+    };
+    Ok(Foreign { document, own_id: own.is_some(), names: names(root) })
+}
+
+fn names(root: At<'_>) -> Names {
+    let named = |path: &[&'static str]| {
+        let number = root.deep(path, "ID");
+        // What Peppol programs write where the schema wants a number and there is none.
+        if matches!(number.as_str(), "NA" | "N/A" | "-") { String::new() } else { number }
+    };
+    Names {
+        order: named(&["OrderReference"]),
+        despatch: named(&["DespatchDocumentReference"]),
+        receipt: named(&["ReceiptDocumentReference"]),
+        invoice: named(&["BillingReference", "InvoiceDocumentReference"]),
+    }
 }
 
 fn party(root: At<'_>, name: &'static str) -> Result<PartyRef, UblError> {
-    let at = root.child(&[name, "Party"]).ok_or(UblError::Missing(name))?;
+    let of = root.child(&[name]).ok_or(UblError::Missing(name))?;
+    // Those of a catalogue are parties themselves.
+    let at = of.child(&["Party"]).unwrap_or(of);
     let legal = at.deep(&["PartyLegalEntity"], "CompanyID");
     let id = if legal.is_empty() { at.deep(&["PartyIdentification"], "ID") } else { legal };
     let called = at.deep(&["PartyName"], "Name");
@@ -172,7 +123,7 @@ fn refers(root: At<'_>) -> Option<Uuid> {
     uuid(&invoice).or_else(|| uuid(named?.text("UUID"))).or_else(|| uuid(order?.text("UUID")))
 }
 
-fn goods(at: At<'_>) -> Result<Goods, UblError> {
+pub(super) fn goods(at: At<'_>) -> Result<Goods, UblError> {
     let item = at.child(&["Item"]).ok_or(UblError::Missing("Item"))?;
     let pack = item.all(CAC, "AdditionalItemProperty").find(|at| at.text("Name") == PACK);
     Ok(Goods {
@@ -180,13 +131,40 @@ fn goods(at: At<'_>) -> Result<Goods, UblError> {
         sku: item.deep(&["BuyersItemIdentification"], "ID"),
         gtin: item.deep(&["StandardItemIdentification"], "ID"),
         name: item.text("Name").to_owned(),
-        pack: pack.map_or("PCS", |at| at.text("Value")).to_owned(),
-        factor: item.read("PackSizeNumeric")?.unwrap_or(1),
+        pack: pack.map_or("", |at| at.text("Value")).to_owned(),
+        factor: pack_size(item)?,
     })
 }
 
-fn price(at: At<'_>) -> Result<i64, UblError> {
-    at.child(&["Price"]).map_or(Ok(0), |price| price.rupiah("PriceAmount"))
+/// Base units in the pack; 0: not said.
+fn pack_size(item: At<'_>) -> Result<i64, UblError> {
+    let thousandths = item.quantity("PackSizeNumeric")?;
+    if thousandths % 1_000 == 0 { Ok(thousandths / 1_000) } else { Err(wrong("PackSizeNumeric", item.text("PackSizeNumeric"))) }
+}
+
+/// The price of one pack, rupiah; some write it for a hundred of them.
+pub(super) fn price(at: At<'_>) -> Result<i64, UblError> {
+    let Some(price) = at.child(&["Price"]) else { return Ok(0) };
+    let (amount, base) = (price.rupiah("PriceAmount")?, price.quantity("BaseQuantity")?);
+    if matches!(base, 0 | 1_000) {
+        return Ok(amount);
+    }
+    let scaled = amount.checked_mul(1_000).filter(|scaled| scaled.checked_rem(base) == Some(0));
+    scaled.map(|scaled| scaled / base).ok_or_else(|| wrong("BaseQuantity", price.text("BaseQuantity")))
+}
+
+/// The price of a billed pack, rupiah: where the line has a discount of its own, or a price with a fraction, what it comes to.
+fn billed_price(at: At<'_>, quantity: i64, amount: i64) -> Result<i64, UblError> {
+    let discounted = at.all(CAC, "AllowanceCharge").next().is_some();
+    match price(at) {
+        Ok(price) if !discounted => Ok(price),
+        Err(UblError::Currency(currency)) => Err(UblError::Currency(currency)),
+        read if quantity <= 0 => read,
+        _ => {
+            let (quantity, thousandths) = (i128::from(quantity), i128::from(amount) * 1_000);
+            i64::try_from((thousandths + quantity / 2) / quantity).map_err(|_| wrong("PriceAmount", ""))
+        }
+    }
 }
 
 fn order(root: At<'_>) -> Result<Order, UblError> {
@@ -203,19 +181,25 @@ fn order(root: At<'_>) -> Result<Order, UblError> {
         })
     };
     let wanted = root.child(&["Delivery", "RequestedDeliveryPeriod"]);
+    let lines: Vec<OrderLine> = root.all(CAC, "OrderLine").map(line).collect::<Result<_, UblError>>()?;
+    let sum = lines.iter().map(|line| line.amount).fold(0, i64::saturating_add);
     Ok(Order {
         wanted: wanted.map_or(Ok(None), |at| at.read("EndDate"))?,
         pool: root.text("CustomerReference").to_owned(),
         note: root.text("Note").to_owned(),
-        lines: root.all(CAC, "OrderLine").map(line).collect::<Result<_, UblError>>()?,
-        total: root.child(&["AnticipatedMonetaryTotal"]).map_or(Ok(0), |at| at.rupiah("PayableAmount"))?,
+        lines,
+        total: root.child(&["AnticipatedMonetaryTotal"]).map_or(Ok(sum), |at| at.rupiah("PayableAmount"))?,
     })
 }
 
 fn response(root: At<'_>) -> Result<OrderResponse, UblError> {
     let line = |at: At<'_>| {
         let of = at.child(&["LineItem"]).ok_or(UblError::Missing("LineItem"))?;
-        Ok(ResponseLine { line: of.need("ID")?, quantity: of.quantity("Quantity")?, price: price(of)?, reason: of.text("Note").to_owned() })
+        let line = match order_line(at)? {
+            0 => of.need("ID")?,
+            line => line,
+        };
+        Ok(ResponseLine { line, quantity: of.quantity("Quantity")?, price: price(of)?, reason: of.text("Note").to_owned() })
     };
     let delivery = root.child(&["Delivery", "PromisedDeliveryPeriod"]);
     Ok(OrderResponse {
@@ -261,13 +245,14 @@ fn receipt(root: At<'_>) -> Result<ReceiptAdvice, UblError> {
 }
 
 fn billed(at: At<'_>, counted: &'static str) -> Result<InvoiceLine, UblError> {
+    let (quantity, amount) = (at.quantity(counted)?, at.rupiah("LineExtensionAmount")?);
     Ok(InvoiceLine {
         line: at.need("ID")?,
         order_line: order_line(at)?,
         goods: goods(at)?,
-        quantity: at.quantity(counted)?,
-        price: price(at)?,
-        amount: at.rupiah("LineExtensionAmount")?,
+        quantity,
+        price: billed_price(at, quantity, amount)?,
+        amount,
     })
 }
 
@@ -292,8 +277,9 @@ fn payable(root: At<'_>) -> Result<i64, UblError> {
 
 fn invoice(root: At<'_>) -> Result<Invoice, UblError> {
     let (discount, freight) = charges(root)?;
+    let despatch = names(root).despatch;
     Ok(Invoice {
-        note: root.text("Note").to_owned(),
+        note: if despatch.is_empty() { root.text("Note").to_owned() } else { despatch },
         order: root.child(&["OrderReference"]).and_then(|at| uuid(at.text("UUID"))),
         lines: root.all(CAC, "InvoiceLine").map(|at| billed(at, "InvoicedQuantity")).collect::<Result<_, UblError>>()?,
         discount,
@@ -327,15 +313,16 @@ fn statement(root: At<'_>) -> Result<Statement, UblError> {
     let row = |at: At<'_>| {
         let debit = !at.text("DebitLineAmount").is_empty();
         let document = at.child(&["DocumentReference"]).ok_or(UblError::Missing("DocumentReference"))?;
-        let terms = at.child(&["PaymentTerms"]).ok_or(UblError::Missing("PaymentTerms"))?;
+        let date = document.read("IssueDate")?.or(root.read("IssueDate")?).ok_or(UblError::Missing("IssueDate"))?;
+        let amount = at.rupiah(if debit { "DebitLineAmount" } else { "CreditLineAmount" })?;
         Ok(StatementRow {
-            claim: at.need("UUID")?,
+            claim: uuid(at.text("UUID")).unwrap_or_default(),
             document: document.text("ID").to_owned(),
             debtor: if debit { to.clone() } else { from.clone() },
-            date: document.need("IssueDate")?,
-            due: terms.need("PaymentDueDate")?,
-            amount: at.rupiah(if debit { "DebitLineAmount" } else { "CreditLineAmount" })?,
-            open: at.rupiah("BalanceAmount")?,
+            date,
+            due: at.child(&["PaymentTerms"]).map_or(Ok(None), |terms| terms.read("PaymentDueDate"))?.unwrap_or(date),
+            amount,
+            open: if at.text("BalanceAmount").is_empty() { amount } else { at.rupiah("BalanceAmount")? },
         })
     };
     // Number and hashes stand in the note: no field of UBL has them.

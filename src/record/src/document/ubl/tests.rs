@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{UblError, from_ubl, to_ubl};
+use super::{UblError, from_ubl, read_ubl, to_ubl};
 use crate::document::{
-    Allocation, Content, CreditNote, Despatch, DespatchLine, Document, Goods, Invoice, InvoiceLine, Order, OrderLine, OrderResponse,
-    PartyRef, ReceiptAdvice, ReceiptAdviceLine, ResponseLine, Statement, StatementRow,
+    Allocation, Catalogue, CatalogueItem, Content, CreditNote, Despatch, DespatchLine, Document, Goods, Invoice, InvoiceLine, Order,
+    OrderLine, OrderResponse, PartyRef, PriceTier, ReceiptAdvice, ReceiptAdviceLine, ResponseLine, Statement, StatementRow,
 };
 
 fn text() -> impl Strategy<Value = String> {
@@ -99,7 +99,16 @@ fn content() -> impl Strategy<Value = Content> {
     let statement = (day(), 0u64..99, prop::collection::vec(row, 1..4)).prop_map(|(upto, number, rows)| {
         Content::Statement(Statement { upto, number, previous: "00".repeat(32), hash: "ab".repeat(32), rows })
     });
-    prop_oneof![order, response, despatch, receipt, invoice, credit, statement]
+    let tiers = prop::collection::btree_map(0i64..9_000, 1i64..9_000_000, 1..4);
+    let item = (goods(), tiers, 0i64..9_000, prop_oneof![Just(""), Just("ppn")]).prop_map(|(goods, tiers, minimum, tax)| CatalogueItem {
+        goods,
+        tiers: tiers.into_iter().map(|(from, price)| PriceTier { from, price }).collect(),
+        minimum,
+        tax: tax.to_owned(),
+    });
+    let catalogue = (0u64..99, day(), prop::option::of(day()), prop::collection::vec(item, 1..4))
+        .prop_map(|(version, from, until, items)| Content::Catalogue(Catalogue { version, from, until, items }));
+    prop_oneof![catalogue, order, response, despatch, receipt, invoice, credit, statement]
 }
 
 /// A document with the references that its kind has.
@@ -119,7 +128,11 @@ fn document() -> impl Strategy<Value = Document> {
                 id,
                 number,
                 from: PartyRef { id: "AHU-1".into(), name },
-                to: PartyRef { id: "AHU-2".into(), name: "Koperasi".into() },
+                // A catalogue is for everybody, or for one.
+                to: match (&content, beside) {
+                    (Content::Catalogue(_), true) => PartyRef::default(),
+                    _ => PartyRef { id: "AHU-2".into(), name: "Koperasi".into() },
+                },
                 date,
                 refers,
                 currency: "IDR".into(),
@@ -169,5 +182,48 @@ fn other_money_and_traps_are_refused() {
     // Entities that grow without end, and files that are named from within.
     let bomb = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;\">]><Invoice>&b;</Invoice>";
     assert!(matches!(from_ubl(bomb), Err(UblError::NoXml(_))));
-    assert_eq!(from_ubl("<Catalogue/>"), Err(UblError::Unknown("Catalogue".into())));
+    assert_eq!(from_ubl("<Waybill/>"), Err(UblError::Unknown("Waybill".into())));
+    let deep = format!("{}{}", "<a>".repeat(60_000), "</a>".repeat(60_000));
+    assert!(from_ubl(&deep).is_err());
+}
+
+/// What programs that are not ours write: no ids, no pack sizes, prices with fractions, discounts on lines.
+#[test]
+fn an_invoice_of_another_program() {
+    let text = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<ubl:Invoice xmlns:ubl="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:a="{}" xmlns:b="{}">
+ <b:ID>INV/7</b:ID><b:IssueDate>2026-03-01</b:IssueDate><b:DueDate>2026-03-15</b:DueDate><b:Note>Terima kasih</b:Note>
+ <a:OrderReference><b:ID>A1-SP0001</b:ID></a:OrderReference>
+ <a:DespatchDocumentReference><b:ID>SJ-9</b:ID></a:DespatchDocumentReference>
+ <a:ReceiptDocumentReference><b:ID>NA</b:ID></a:ReceiptDocumentReference>
+ <a:AccountingSupplierParty><a:Party><a:PartyIdentification><b:ID schemeID="NPWP">01.2</b:ID></a:PartyIdentification></a:Party></a:AccountingSupplierParty>
+ <a:AccountingCustomerParty><a:Party><a:PartyLegalEntity><b:RegistrationName>Koperasi</b:RegistrationName><b:CompanyID>AHU-2</b:CompanyID></a:PartyLegalEntity></a:Party></a:AccountingCustomerParty>
+ <a:LegalMonetaryTotal><b:PayableAmount currencyID="IDR">290000.00</b:PayableAmount></a:LegalMonetaryTotal>
+ <a:InvoiceLine><b:ID>1</b:ID><b:InvoicedQuantity unitCode="C62">3</b:InvoicedQuantity><b:LineExtensionAmount currencyID="IDR">10000</b:LineExtensionAmount>
+  <a:Item><b:Name>Kopi</b:Name><a:StandardItemIdentification><b:ID>8990000000011</b:ID></a:StandardItemIdentification></a:Item>
+  <a:Price><b:PriceAmount currencyID="IDR">3333.3333</b:PriceAmount></a:Price></a:InvoiceLine>
+ <a:InvoiceLine><b:ID>2</b:ID><b:InvoicedQuantity unitCode="C62">2</b:InvoicedQuantity><b:LineExtensionAmount currencyID="IDR">180000</b:LineExtensionAmount>
+  <a:AllowanceCharge><b:ChargeIndicator>false</b:ChargeIndicator><b:Amount currencyID="IDR">20000</b:Amount></a:AllowanceCharge>
+  <a:Item><b:PackSizeNumeric>40.00</b:PackSizeNumeric><b:Name>Mi</b:Name></a:Item>
+  <a:Price><b:PriceAmount currencyID="IDR">100000</b:PriceAmount></a:Price></a:InvoiceLine>
+ <a:InvoiceLine><b:ID>3</b:ID><b:InvoicedQuantity unitCode="C62">100</b:InvoicedQuantity><b:LineExtensionAmount currencyID="IDR">100000</b:LineExtensionAmount>
+  <a:Item><b:Name>Gula</b:Name></a:Item>
+  <a:Price><b:PriceAmount currencyID="IDR">50000</b:PriceAmount><b:BaseQuantity unitCode="C62">50</b:BaseQuantity></a:Price></a:InvoiceLine>
+</ubl:Invoice>"#,
+        super::CAC,
+        super::CBC
+    );
+    // Programs of Windows begin with a mark.
+    let read = read_ubl(&format!("\u{feff}{text}")).expect("reads");
+    assert!(!read.own_id);
+    assert_eq!((read.names.order.as_str(), read.names.despatch.as_str(), read.names.receipt.as_str()), ("A1-SP0001", "SJ-9", ""));
+    assert_eq!(
+        (read.document.from.id.as_str(), read.document.to.id.as_str(), read.document.to.name.as_str()),
+        ("01.2", "AHU-2", "Koperasi")
+    );
+    let Content::Invoice(invoice) = &read.document.content else { panic!("an invoice") };
+    assert_eq!((invoice.note.as_str(), invoice.total), ("SJ-9", 290_000));
+    let prices: Vec<(i64, i64)> = invoice.lines.iter().map(|line| (line.goods.factor, line.price)).collect();
+    assert_eq!(prices, [(0, 3_333), (40, 90_000), (0, 1_000)]);
 }

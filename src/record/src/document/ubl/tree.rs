@@ -48,6 +48,11 @@ pub(super) fn cac(name: &'static str, children: impl IntoIterator<Item = Option<
     (!children.is_empty()).then_some(Node { name, attributes: Vec::new(), text: None, children })
 }
 
+/// An aggregate that says nothing and must be there.
+pub(super) fn empty(name: &'static str) -> Node {
+    Node { name, attributes: Vec::new(), text: None, children: Vec::new() }
+}
+
 /// A basic element that is left out when there is nothing to say.
 pub(super) fn filled(name: &'static str, text: &str) -> Option<Node> {
     (!text.is_empty()).then(|| cbc(name, text))

@@ -3,20 +3,29 @@
 use uuid::Uuid;
 
 use super::tree::{Node, amount, cac, cbc, filled, quantity, whole};
-use super::{GTIN, PACK, REFERS};
+use super::{GTIN, PACK, REFERS, catalogue};
 use crate::document::{
     Content, CreditNote, Despatch, Document, Goods, Invoice, InvoiceLine, Order, OrderResponse, PartyRef, ReceiptAdvice, Statement,
 };
 
+/// What people call a document that is named by its id.
+type Called<'a> = &'a dyn Fn(Uuid) -> Option<String>;
+
 /// The document as UBL 2.1; `None` for a kind that UBL does not have.
 pub fn to_ubl(document: &Document) -> Option<String> {
+    to_ubl_calling(document, &|_| None)
+}
+
+/// As [`to_ubl`], with the numbers of the documents that it names: other programs know them by these.
+pub fn to_ubl_calling(document: &Document, called: Called<'_>) -> Option<String> {
     let (root, body) = match &document.content {
+        Content::Catalogue(goods) => ("Catalogue", catalogue::write(document, goods)),
         Content::Order(order) => ("Order", of_order(document, order)),
-        Content::OrderResponse(response) => ("OrderResponse", of_response(document, response)),
-        Content::Despatch(despatch) => ("DespatchAdvice", of_despatch(document, despatch)),
-        Content::ReceiptAdvice(receipt) => ("ReceiptAdvice", of_receipt(document, receipt)),
-        Content::Invoice(invoice) => ("Invoice", of_invoice(document, invoice)),
-        Content::CreditNote(note) => ("CreditNote", of_credit(document, note)),
+        Content::OrderResponse(response) => ("OrderResponse", of_response(document, response, called)),
+        Content::Despatch(despatch) => ("DespatchAdvice", of_despatch(document, despatch, called)),
+        Content::ReceiptAdvice(receipt) => ("ReceiptAdvice", of_receipt(document, receipt, called)),
+        Content::Invoice(invoice) => ("Invoice", of_invoice(document, invoice, called)),
+        Content::CreditNote(note) => ("CreditNote", of_credit(document, note, called)),
         Content::Statement(statement) => ("Statement", of_statement(document, statement)),
         _ => return None,
     };
@@ -46,13 +55,18 @@ fn currency() -> Option<Node> {
 }
 
 /// The order, and the document that is answered where it is another.
-fn order_reference(order: Option<Uuid>, refers: Option<Uuid>) -> Option<Node> {
+fn order_reference(order: Option<Uuid>, refers: Option<Uuid>, called: Called<'_>) -> Option<Node> {
     let id = order.or(refers)?;
     let other = refers.filter(|refers| *refers != id);
     let document = other.and_then(|refers| {
-        cac("DocumentReference", [Some(cbc("ID", refers)), Some(cbc("UUID", refers)), Some(cbc("DocumentType", REFERS))])
+        cac("DocumentReference", [Some(number(refers, called)), Some(cbc("UUID", refers)), Some(cbc("DocumentType", REFERS))])
     });
-    cac("OrderReference", [Some(cbc("ID", id)), Some(cbc("UUID", id)), document])
+    cac("OrderReference", [Some(number(id, called)), Some(cbc("UUID", id)), document])
+}
+
+/// The number of a document; where it is not known, its id, because the schema wants something.
+fn number(id: Uuid, called: Called<'_>) -> Node {
+    cbc("ID", called(id).unwrap_or_else(|| id.to_string()))
 }
 
 fn item(goods: &Goods, instance: Option<Node>) -> Option<Node> {
@@ -60,7 +74,7 @@ fn item(goods: &Goods, instance: Option<Node>) -> Option<Node> {
 }
 
 /// Goods with their PPN class; empty: not said.
-fn taxed(goods: &Goods, instance: Option<Node>, tax: &str) -> Option<Node> {
+pub(super) fn taxed(goods: &Goods, instance: Option<Node>, tax: &str) -> Option<Node> {
     let id = |name, value: &str| cac(name, [filled("ID", value)]);
     let gtin =
         if goods.gtin.is_empty() { None } else { cac("StandardItemIdentification", [Some(cbc("ID", &goods.gtin).with("schemeID", GTIN))]) };
@@ -109,8 +123,8 @@ fn of_order(document: &Document, order: &Order) -> Vec<Option<Node>> {
     body
 }
 
-fn of_response(document: &Document, response: &OrderResponse) -> Vec<Option<Node>> {
-    let mut body = vec![currency(), order_reference(None, document.refers)];
+fn of_response(document: &Document, response: &OrderResponse, called: Called<'_>) -> Vec<Option<Node>> {
+    let mut body = vec![currency(), order_reference(None, document.refers, called)];
     body.push(party("SellerSupplierParty", &document.from));
     body.push(party("BuyerCustomerParty", &document.to));
     body.push(response.delivery.and_then(|date| cac("Delivery", [cac("PromisedDeliveryPeriod", [Some(cbc("EndDate", date))])])));
@@ -131,8 +145,8 @@ fn of_response(document: &Document, response: &OrderResponse) -> Vec<Option<Node
     body
 }
 
-fn of_despatch(document: &Document, despatch: &Despatch) -> Vec<Option<Node>> {
-    let mut body = vec![order_reference(None, document.refers)];
+fn of_despatch(document: &Document, despatch: &Despatch, called: Called<'_>) -> Vec<Option<Node>> {
+    let mut body = vec![order_reference(None, document.refers, called)];
     body.push(party("DespatchSupplierParty", &document.from));
     body.push(party("DeliveryCustomerParty", &document.to));
     let means = cac("TransportMeans", [cac("RoadTransport", [filled("LicensePlateID", &despatch.vehicle)])]);
@@ -154,14 +168,14 @@ fn of_despatch(document: &Document, despatch: &Despatch) -> Vec<Option<Node>> {
     body
 }
 
-fn of_receipt(document: &Document, receipt: &ReceiptAdvice) -> Vec<Option<Node>> {
-    let mut body = vec![filled("Note", &receipt.note), order_reference(receipt.order, document.refers)];
+fn of_receipt(document: &Document, receipt: &ReceiptAdvice, called: Called<'_>) -> Vec<Option<Node>> {
+    let mut body = vec![filled("Note", &receipt.note), order_reference(receipt.order, document.refers, called)];
     body.push(party("DeliveryCustomerParty", &document.from));
     body.push(party("DespatchSupplierParty", &document.to));
     body.extend(receipt.lines.iter().enumerate().map(|(at, line)| {
         let pack = &line.goods.pack;
         // What came short is what was noted less what came.
-        let short = line.noted - line.good - line.damaged;
+        let short = line.noted.saturating_sub(line.good).saturating_sub(line.damaged);
         cac(
             "ReceiptLine",
             [
@@ -213,11 +227,11 @@ fn billed(name: &'static str, counted: &'static str, line: &InvoiceLine) -> Opti
     )
 }
 
-fn of_invoice(document: &Document, invoice: &Invoice) -> Vec<Option<Node>> {
+fn of_invoice(document: &Document, invoice: &Invoice, called: Called<'_>) -> Vec<Option<Node>> {
     // 380 commercial invoice, 395 consignment invoice (UN/CEFACT 1001).
     let code = if invoice.consignment { "395" } else { "380" };
     let mut body = vec![Some(cbc("DueDate", invoice.due)), Some(cbc("InvoiceTypeCode", code)), filled("Note", &invoice.note), currency()];
-    body.push(order_reference(invoice.order, document.refers));
+    body.push(order_reference(invoice.order, document.refers, called));
     body.push(party("AccountingSupplierParty", &document.from));
     body.push(party("AccountingCustomerParty", &document.to));
     body.push(allowance(false, "discount", invoice.discount));
@@ -229,18 +243,18 @@ fn of_invoice(document: &Document, invoice: &Invoice) -> Vec<Option<Node>> {
     body
 }
 
-fn of_credit(document: &Document, note: &CreditNote) -> Vec<Option<Node>> {
+fn of_credit(document: &Document, note: &CreditNote, called: Called<'_>) -> Vec<Option<Node>> {
     let mut body = vec![filled("Note", &note.reason), currency()];
     body.push(cac(
         "DiscrepancyResponse",
         [Some(cbc("ReferenceID", document.refers.unwrap_or(document.id))), Some(cbc("ResponseCode", &note.cause))],
     ));
     if let Some(invoice) = document.refers {
-        body.push(cac("BillingReference", [cac("InvoiceDocumentReference", [Some(cbc("ID", invoice)), Some(cbc("UUID", invoice))])]));
+        body.push(cac("BillingReference", [cac("InvoiceDocumentReference", [Some(number(invoice, called)), Some(cbc("UUID", invoice))])]));
     }
     body.extend(note.allocations.iter().map(|part| {
-        let of = cac("AdditionalDocumentReference", [Some(cbc("ID", part.claim)), Some(cbc("UUID", part.claim))]);
-        let line = cac("BillingReferenceLine", [Some(cbc("ID", part.claim)), Some(amount("Amount", part.amount))]);
+        let of = cac("AdditionalDocumentReference", [Some(number(part.claim, called)), Some(cbc("UUID", part.claim))]);
+        let line = cac("BillingReferenceLine", [Some(number(part.claim, called)), Some(amount("Amount", part.amount))]);
         cac("BillingReference", [of, line])
     }));
     body.push(party("AccountingSupplierParty", &document.from));

@@ -18,11 +18,11 @@ pub(crate) fn run(app: &mut App, asked: Claim, output: Output) -> Result<(), Sto
             let list = app.claim_list(party.as_deref(), due_by, None)?;
             output.answer(&list_json(&list)?, || list_words(&list))
         }
-        Claim::Credit { party, amount, tax, cause, reason, invoice, number, goods } => {
+        Claim::Credit { party, amount, tax, cause, reason, invoice, number, damaged, goods } => {
             let goods = items(&goods)?.into_iter().map(|item| (item.code, item.quantity)).collect();
             let number_on_paper = number.clone().unwrap_or_default();
             let (total, tax) = (rupiah(&amount)?, rupiah(&tax)?);
-            let order = CreditOrder { party, invoice, cause, reason, total, tax, goods, number: number_on_paper };
+            let order = CreditOrder { party, invoice, cause, reason, total, tax, goods, damaged, number: number_on_paper };
             let document = if number.is_some() { app.type_credit(&order, None)? } else { app.issue_credit(&order, None)? };
             let parts = match &document.content {
                 Content::CreditNote(note) => {

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use crate::cli::Documents;
 use crate::output::{Output, Stop, io_words};
 
-/// What files of documents end with.
-const ENDING: &str = "dokumen";
+/// What files of documents end with: our own, and those of other programs (UBL).
+const ENDINGS: [&str; 2] = ["dokumen", "xml"];
 
 pub(crate) fn run(app: &mut App, asked: Documents, output: Output) -> Result<(), Stop> {
     match asked {
@@ -68,9 +68,12 @@ fn import(app: &mut App, folder: &Path, output: Output) -> Result<(), Stop> {
         files.push((name, fs::read(&path).map_err(|error| told(&path, &error))?));
     }
     let taken = app.take_folder(&files, None)?;
-    let refused: Vec<&TakenDocument> = taken.iter().filter(|one| one.refused.is_some() && !one.is_for_others()).collect();
+    // In a folder lies what is for others; a file that somebody names and that holds nothing for this shop is the wrong one.
+    let strange = folder.is_file() && taken.iter().all(TakenDocument::is_for_others);
+    let passed = |one: &TakenDocument| one.is_for_others() && !strange;
+    let refused: Vec<&TakenDocument> = taken.iter().filter(|one| one.refused.is_some() && !passed(one)).collect();
     let new: Vec<&TakenDocument> = taken.iter().filter(|one| one.new).collect();
-    let others = taken.iter().filter(|one| one.is_for_others()).count();
+    let others = taken.iter().filter(|one| passed(one)).count();
     let known = taken.len() - refused.len() - new.len() - others;
     let named = |one: &&TakenDocument| json!({ "number": one.number, "kind": one.words });
     let why = |one: &&TakenDocument| {
@@ -102,7 +105,7 @@ fn paths(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| told(folder, &error))? {
         let path = entry.map_err(|error| told(folder, &error))?.path();
-        if path.is_file() && path.extension().is_some_and(|ending| ending == ENDING) {
+        if path.is_file() && path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))) {
             paths.push(path);
         }
     }

@@ -72,8 +72,15 @@ fn taken(documents: &[TakenDocument], output: Output) -> Result<(), Stop> {
         };
         documents.iter().map(line).collect::<Vec<_>>().join("\n")
     })?;
-    let refused = documents.iter().any(|one| one.refused.is_some() && !one.is_for_others());
-    if refused { Err(Stop::Said("sebagian dokumen tidak dimuat; lihat sebabnya di atas".to_owned())) } else { Ok(()) }
+    // A file that holds nothing for this shop was the wrong one.
+    let strange = documents.iter().all(TakenDocument::is_for_others);
+    let refused = documents.iter().filter(|one| strange || !one.is_for_others());
+    let whys: Vec<String> = refused.filter_map(|one| one.refused.as_ref().map(ToString::to_string)).collect();
+    match whys.as_slice() {
+        [] => Ok(()),
+        [why] => Err(Stop::Said(why.clone())),
+        [why, rest @ ..] => Err(Stop::Said(format!("{why} (dan {} dokumen lain ditolak)", rest.len()))),
+    }
 }
 
 /// Hundredths of a percent as people read them.

@@ -1,20 +1,34 @@
 //! Documents on paper: A4 with the QR code of their hash, so that whoever holds the paper can prove that it says
 //! what was signed.
 
+use std::collections::BTreeMap;
+
 use data_encoding::BASE32_NOPAD;
 use domain::staff::Right;
 use domain::trade::{Direction, words};
 use domain::{Quantity, Rupiah};
 use record::document::{
     Allocation, Content, CreditNote, Despatch, Document, Goods, Invoice, InvoiceLine, Order, PartyRef, Payment, ReceiptAdvice, Statement,
-    to_ubl,
+    to_ubl_calling,
 };
 use store::trade::documents::DocumentRow;
+use uuid::Uuid;
 
-use super::{TradeRefusal, offers_on_paper as paper};
+use super::TradeRefusal;
 use crate::books::{Cell, Column, Kind, Letterhead, Row, Sheet, Style, Words};
 use crate::staff::Approval;
 use crate::{App, Fault};
+
+mod answers;
+
+/// What stands on a sheet between its head and the hash.
+struct Body {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    notes: Vec<String>,
+    /// Who signs.
+    signers: &'static [&'static str],
+}
 
 /// What stands in the QR code of a document: number and hash.
 pub fn seal(number: &str, hash: &[u8; 32]) -> String {
@@ -45,7 +59,12 @@ impl App {
         let row = self.called(called)?;
         let document = Document::read(&row.document.body).map_err(TradeRefusal::from)?;
         let none = || TradeRefusal::State(format!("{} tidak punya bentuk UBL; simpan sebagai PDF", words(document.content.kind())));
-        Ok(to_ubl(&document).ok_or_else(none)?)
+        let mut numbers = BTreeMap::new();
+        for id in ids(&document) {
+            let known = store::trade::documents::document(self.store.connection(), &id.to_string())?;
+            numbers.extend(known.map(|row| (id, row.document.number)));
+        }
+        Ok(to_ubl_calling(&document, &|id| numbers.get(&id).cloned()).ok_or_else(none)?)
     }
 
     fn called(&self, called: &str) -> Result<DocumentRow, Fault> {
@@ -88,15 +107,10 @@ impl App {
                 ];
                 (allocated(), self.allocation_rows(&proposal.parts)?, notes, &["Pihak pertama", "Pihak kedua"])
             }
-            Content::Catalogue(catalogue) => (paper::offered(), paper::catalogue_rows(catalogue), paper::catalogue_notes(catalogue), &[]),
-            Content::OrderResponse(response) => {
-                (paper::answered(), self.response_rows(document, response)?, paper::response_notes(response), &["Penjual"])
+            _ => {
+                let Body { columns, rows, notes, signers } = self.plain_body(document, row)?;
+                (columns, rows, notes, signers)
             }
-            Content::OrderCancel(cancel) => {
-                (plain(), vec![Row::plain(vec![Cell::text(format!("Alasan: {}", cancel.reason))])], Vec::new(), &["Pemesan"])
-            }
-            Content::Card(card) => (plain(), paper::card_rows(card), Vec::new(), &[]),
-            _ => (plain(), plain_rows(document), Vec::new(), &[]),
         };
         notes.retain(|note| !note.trim().is_empty());
         notes.push(format!("Sidik dokumen {}", BASE32_NOPAD.encode(&row.hash)));
@@ -112,7 +126,7 @@ impl App {
     }
 
     /// Number of a claim's document, for people.
-    fn claim_number(&self, claim: uuid::Uuid) -> Result<String, Fault> {
+    fn claim_number(&self, claim: Uuid) -> Result<String, Fault> {
         let found = store::trade::documents::document(self.store.connection(), &claim.to_string())?;
         Ok(found.map_or_else(|| claim.to_string(), |row| row.document.number))
     }
@@ -157,6 +171,17 @@ impl App {
 fn account(bank: &str, number: &str, holder: &str, legal_name: &str) -> String {
     let holder = if holder.is_empty() { legal_name } else { holder };
     if number.is_empty() { String::new() } else { format!("{bank} {number} a.n. {holder}") }
+}
+
+/// The documents that one names.
+fn ids(document: &Document) -> Vec<Uuid> {
+    let (order, claims): (_, &[Allocation]) = match &document.content {
+        Content::Invoice(invoice) => (invoice.order, &[]),
+        Content::ReceiptAdvice(advice) => (advice.order, &[]),
+        Content::CreditNote(note) => (None, &note.allocations),
+        _ => (None, &[]),
+    };
+    document.refers.into_iter().chain(order).chain(claims.iter().map(|part| part.claim)).collect()
 }
 
 fn shown(party: &PartyRef) -> &str {
@@ -224,22 +249,7 @@ fn allocated() -> Vec<Column> {
     vec![Column::new("claim", Kind::Text, "Untuk", "For"), Column::new("amount", Kind::Money, "Jumlah Rp", "Amount")]
 }
 
-fn plain() -> Vec<Column> {
-    vec![Column::new("text", Kind::Text, "Isi", "Content")]
-}
-
-/// What has no table of its own: its fields, a line each.
-fn plain_rows(document: &Document) -> Vec<Row> {
-    let text = serde_json::to_value(&document.content).unwrap_or_default();
-    let fields = text.get("content").and_then(serde_json::Value::as_object);
-    let line = |(name, value): (&String, &serde_json::Value)| {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        Row::plain(vec![Cell::text(format!("{name}: {value}"))])
-    };
-    fields.into_iter().flatten().map(line).collect()
-}
-
-pub(super) fn named(goods: &Goods) -> [Cell; 2] {
+fn named(goods: &Goods) -> [Cell; 2] {
     [Cell::text(if goods.code.is_empty() { goods.sku.clone() } else { goods.code.clone() }), Cell::text(goods.name.clone())]
 }
 

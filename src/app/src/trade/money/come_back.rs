@@ -1,0 +1,128 @@
+//! Goods that a buyer sends back: what the shop gives back for them is its credit note, and they stand here again at what
+//! they cost when they left.
+
+use domain::fact::Fact;
+use domain::goods::{GoodsMove, MoveKind, MovedLine, Owner, Place, StockFact};
+use domain::returns::share;
+use domain::trade::Party;
+use domain::{Overflow, Quantity, Rupiah};
+use record::document::{Content, Document};
+use store::Stamp;
+use store::trade::documents;
+use uuid::Uuid;
+
+use super::MoneyRefusal;
+use super::keep::Desk;
+use crate::Fault;
+use crate::stock::Shelf;
+use crate::trade::goods::{own_goods, read};
+
+/// Goods that came back.
+pub(super) struct Back {
+    pub(super) sku: String,
+    pub(super) name: String,
+    /// Base units, thousandths.
+    pub(super) quantity: Quantity,
+}
+
+/// The delivery that goods of an invoice left with.
+struct Sent {
+    invoice: Document,
+    /// Id of the surat jalan.
+    despatch: String,
+}
+
+impl Desk<'_> {
+    /// Takes the goods of a credit note in, each at its part of what the delivery cost: all parts together are that cost to
+    /// the rupiah. Without an invoice they come at what such goods cost now.
+    ///
+    /// # Errors
+    /// [`MoneyRefusal::MoreThanSent`].
+    pub(super) fn come_back(&self, party: &Party, note: &Document, back: &[Back], place: Place) -> Result<(), Fault> {
+        let sent = self.sent(note.refers)?;
+        let mut shelf = Shelf::new(self.connection());
+        let mut lines: Vec<MovedLine> = Vec::with_capacity(back.len());
+        for goods in back {
+            let earlier = sum(lines.iter().filter(|line| line.sku == goods.sku).map(|line| line.quantity))?;
+            let (value, cost_provisional) = match &sent {
+                Some(sent) => self.cost_of(sent, goods, earlier)?,
+                None => {
+                    let value = shelf.pool(&goods.sku, Place::Shop.word())?.worth(goods.quantity)?;
+                    (value, value.is_zero())
+                }
+            };
+            let variance = shelf.put_back(&goods.sku, place.word(), goods.quantity, value)?;
+            lines.push(MovedLine {
+                sku: goods.sku.clone(),
+                name: goods.name.clone(),
+                owner: Owner::Koperasi,
+                to: Some(place),
+                quantity: goods.quantity,
+                value,
+                variance,
+                cost_provisional,
+                ..MovedLine::default()
+            });
+        }
+        let moved = GoodsMove {
+            business_date: self.date,
+            kind: MoveKind::SupplyReturn,
+            reason: format!("nota kredit {}", note.number),
+            party: party.code.clone(),
+            reference: sent.map_or_else(|| note.id.to_string(), |sent| sent.despatch),
+            by: self.by.to_owned(),
+            lines,
+        };
+        let stamp = Stamp { id: Uuid::now_v7(), at: self.now };
+        self.tx.append(self.device, stamp, &Fact::Stock(StockFact::Moved(moved)))?;
+        Ok(())
+    }
+
+    /// The delivery of an invoice: what its receipt advice signs for.
+    fn sent(&self, invoice: Option<Uuid>) -> Result<Option<Sent>, Fault> {
+        let find = |id: &str| documents::document(self.connection(), id);
+        let Some(row) = invoice.map(|id| find(&id.to_string())).transpose()?.flatten() else { return Ok(None) };
+        let invoice = read(&row)?;
+        let mut refers = row.document.refers;
+        // Invoice, receipt advice, surat jalan: never longer.
+        for _ in 0..2 {
+            let Some(row) = find(&refers)? else { return Ok(None) };
+            if row.document.kind == "despatch" {
+                return Ok(Some(Sent { invoice, despatch: row.document.id }));
+            }
+            refers = row.document.refers;
+        }
+        Ok(None)
+    }
+
+    /// What the goods cost when they left, and whether part of that was not known.
+    fn cost_of(&self, sent: &Sent, goods: &Back, earlier: Quantity) -> Result<(Rupiah, bool), Fault> {
+        let moves = |kind: MoveKind| store::goods::receipt::moves_for(self.connection(), kind.word(), &sent.despatch);
+        let of = |moves: Vec<GoodsMove>| moves.into_iter().flat_map(|moved| moved.lines).filter(|line| line.sku == goods.sku);
+        let gone: Vec<MovedLine> = of(moves(MoveKind::Supply)?).collect();
+        let left = sum(gone.iter().map(|line| line.quantity))?;
+        let before = sum(of(moves(MoveKind::SupplyReturn)?).map(|line| line.quantity))?.plus(earlier)?;
+        let free = left.min(self.billed(sent, &goods.sku)?).minus(before)?;
+        if goods.quantity > free {
+            return Err(MoneyRefusal::MoreThanSent { name: goods.name.clone(), left: free.max(Quantity::ZERO) }.into());
+        }
+        let cost = Rupiah::sum(gone.iter().map(|line| line.value))?;
+        Ok((share(cost, left, before, goods.quantity)?, gone.iter().any(|line| line.cost_provisional)))
+    }
+
+    /// Base units of a product on the invoice.
+    fn billed(&self, sent: &Sent, sku: &str) -> Result<Quantity, Fault> {
+        let Content::Invoice(invoice) = &sent.invoice.content else { return Ok(Quantity::ZERO) };
+        let mut sum = Quantity::ZERO;
+        for line in &invoice.lines {
+            if own_goods(self.connection(), &line.goods)?.is_some_and(|(product, _)| product.sku == sku) {
+                sum = sum.plus(Quantity::new(line.quantity).times(line.goods.factor)?)?;
+            }
+        }
+        Ok(sum)
+    }
+}
+
+fn sum(mut quantities: impl Iterator<Item = Quantity>) -> Result<Quantity, Overflow> {
+    quantities.try_fold(Quantity::ZERO, Quantity::plus)
+}

@@ -1,0 +1,4 @@
+//! `cargo fuzz run document_text`; the README says how.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bodies::document_text(bytes));
