@@ -70,7 +70,17 @@ pub const TRADE: &[Scene] = &[
             figure("Belum terhubung", "3", Tone::Look),
             figure("Tidak ada lagi", "2", Tone::Quiet),
         ]));
-        columns(w, &[("Kode", 220, false), ("Kemasan", 150, false), ("Harga", 190, true), ("Minimal", 130, true), ("Dijual", 180, true), ("Laba", 130, true)]);
+        columns(
+            w,
+            &[
+                ("Kode", 220, false),
+                ("Kemasan", 150, false),
+                ("Harga", 190, true),
+                ("Minimal", 130, true),
+                ("Dijual", 180, true),
+                ("Laba", 130, true),
+            ],
+        );
         page.set_noted(true);
         let line = |text: &str, mark: &str, tone: Tone, note: &str| TradeLine {
             text: text.into(),
@@ -81,7 +91,12 @@ pub const TRADE: &[Scene] = &[
             ..Default::default()
         };
         page.set_lines(list([
-            line(LONG, "naik 12,5 %", Tone::Look, "di toko: Susu Kental Manis Cap Kuda Liar Rasa Cokelat Kaleng 370g XL KARTON (barcode sama); dijual di bawah harga beli"),
+            line(
+                LONG,
+                "naik 12,5 %",
+                Tone::Look,
+                "di toko: Susu Kental Manis Cap Kuda Liar Rasa Cokelat Kaleng 370g XL KARTON (barcode sama); dijual di bawah harga beli",
+            ),
             line("Mi Goreng 85g", "naik 4 %", Tone::Look, "di toko: Mi Goreng 85g DUS (dihubungkan); laba tinggal sedikit"),
             line("Kopi Baru Sachet", "belum terhubung", Tone::Look, "belum dijual di toko ini, atau belum dihubungkan"),
             line("Teh Kotak", "turun 2 %", Tone::Good, "di toko: Teh Kotak DUS (kode pemasok)"),
@@ -142,7 +157,13 @@ pub const TRADE: &[Scene] = &[
         page.set_line(0);
         actions(
             w,
-            &[("Cari barang", "F2", false), ("Harga", "F5", false), ("Tanggal, pesan", "F6", false), ("Hapus baris", "Del", false), ("Kirim", "F10", true)],
+            &[
+                ("Cari barang", "F2", false),
+                ("Harga", "F5", false),
+                ("Tanggal, pesan", "F6", false),
+                ("Hapus baris", "Del", false),
+                ("Kirim", "F10", true),
+            ],
         );
     }),
     ("trade_signed", |w| {
@@ -232,7 +253,13 @@ pub const TRADE: &[Scene] = &[
         ]));
         let bar = |label: &str, value: &str, share: i32| ChartBar { label: label.into(), value: value.into(), share, ..Default::default() };
         page.set_chart_title("Yang kita bayar, menurut umur".into());
-        page.set_bars(list([bar("belum", "12,5 jt", 1000), bar("1–7", "3 jt", 240), bar("8–14", "", 0), bar("15–30", "350 rb", 28), bar(">30", "", 0)]));
+        page.set_bars(list([
+            bar("belum", "12,5 jt", 1000),
+            bar("1–7", "3 jt", 240),
+            bar("8–14", "", 0),
+            bar("15–30", "350 rb", 28),
+            bar(">30", "", 0),
+        ]));
         actions(w, &[("Tanda tangani", "F10", true)]);
     }),
 ];
@@ -323,7 +350,17 @@ fn parties(w: &MainWindow) {
 }
 
 fn order_lines(w: &MainWindow) {
-    columns(w, &[("Kemasan", 180, false), ("Pesan", 120, true), ("Sanggup", 140, true), ("Datang", 130, true), ("Harga", 200, true), ("Harga dari", 230, true)]);
+    columns(
+        w,
+        &[
+            ("Kemasan", 180, false),
+            ("Pesan", 120, true),
+            ("Sanggup", 140, true),
+            ("Datang", 130, true),
+            ("Harga", 200, true),
+            ("Harga dari", 230, true),
+        ],
+    );
     let line = |text: &str, mark: &str, tone: Tone| TradeLine {
         text: text.into(),
         cells: texts(&["KARTON 48", "1.204", "1.000", "12", "999.999.999", "katalog 12"]),
@@ -332,5 +369,9 @@ fn order_lines(w: &MainWindow) {
         ..Default::default()
     };
     let page = w.global::<Trade>();
-    page.set_lines(list([line(LONG, "diubah penjual", Tone::Look), line("Mi Goreng 85g", "disanggupi", Tone::Good), line("Teh", "ditolak", Tone::Stop)]));
+    page.set_lines(list([
+        line(LONG, "diubah penjual", Tone::Look),
+        line("Mi Goreng 85g", "disanggupi", Tone::Good),
+        line("Teh", "ditolak", Tone::Stop),
+    ]));
 }

@@ -55,11 +55,8 @@ pub(super) fn response_notes(response: &OrderResponse) -> Vec<String> {
 }
 
 pub(super) fn card_rows(card: &Card) -> Vec<Row> {
-    let bank = if card.bank_account.is_empty() {
-        String::new()
-    } else {
-        format!("{} {} a.n. {}", card.bank, card.bank_account, card.bank_holder)
-    };
+    let bank =
+        if card.bank_account.is_empty() { String::new() } else { format!("{} {} a.n. {}", card.bank, card.bank_account, card.bank_holder) };
     let lines = [
         ("Badan hukum", card.legal_name.as_str()),
         ("Alamat", card.address.as_str()),
@@ -105,10 +102,14 @@ mod tests {
         let goods = Goods { code: "A".into(), sku: String::new(), gtin: String::new(), name: "Mi".into(), pack: "CTN".into(), factor: 40 };
         let tiers = vec![PriceTier { from: 0, price: 100_000 }, PriceTier { from: 10_000, price: 95_000 }];
         let from = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date");
-        let catalogue = Catalogue { version: 3, from, until: None, items: vec![CatalogueItem { goods, tiers, minimum: 2_000, tax: String::new() }] };
+        let catalogue =
+            Catalogue { version: 3, from, until: None, items: vec![CatalogueItem { goods, tiers, minimum: 2_000, tax: String::new() }] };
         let rows = catalogue_rows(&catalogue);
         assert_eq!(rows.len(), 2);
-        assert_eq!(rows[0].cells, [Cell::text("A"), Cell::text("Mi"), Cell::text("CTN isi 40"), Cell::quantity(2_000), Cell::money(100_000)]);
+        assert_eq!(
+            rows[0].cells,
+            [Cell::text("A"), Cell::text("Mi"), Cell::text("CTN isi 40"), Cell::quantity(2_000), Cell::money(100_000)]
+        );
         assert_eq!(rows[1].cells[3..], [Cell::quantity(10_000), Cell::money(95_000)]);
         assert_eq!(catalogue_notes(&catalogue), ["Versi 3, berlaku mulai 02/03/2026. Harga satu kemasan tanpa PPN."]);
         let card = Card { legal_name: "PT Contoh".into(), ..Card::default() };

@@ -94,14 +94,7 @@ fn linked(row: &GoodsNews, language: Language) -> Line {
     };
     Line {
         text: row.goods.name.clone(),
-        cells: vec![
-            row.goods.code.clone(),
-            pack(&row.goods),
-            row.now.to_string(),
-            least(row.minimum),
-            row.sale.to_string(),
-            margin,
-        ],
+        cells: vec![row.goods.code.clone(), pack(&row.goods), row.now.to_string(), least(row.minimum), row.sale.to_string(), margin],
         mark,
         tone: if thin { Tone::Look } else { tone },
         note,
@@ -158,7 +151,11 @@ fn lines(news: &CatalogueNews, query: &str, at: Option<usize>, language: Languag
 /// From when to when, and who says so.
 fn validity(news: &CatalogueNews, language: Language) -> String {
     let until = news.until.map(|until| format!(" {} {}", language.pick("sampai", "until"), dates::short(until))).unwrap_or_default();
-    let by = if news.signed { language.pick("ditandatangani", "signed") } else { language.pick("diketik dari daftar harga", "typed from a price list") };
+    let by = if news.signed {
+        language.pick("ditandatangani", "signed")
+    } else {
+        language.pick("diketik dari daftar harga", "typed from a price list")
+    };
     let word = language.pick("versi", "version");
     format!("{} · {word} {} · {} {}{until} · {by}", news.number, news.version, language.pick("mulai", "from"), dates::short(news.from))
 }
@@ -256,7 +253,10 @@ pub fn view(parties: &[Offered], query: &str, at: Option<usize>, line: Option<us
 pub fn preview(file: &str, party: &str, news: &CatalogueNews, line: Option<usize>, language: Language) -> View {
     let heading = language.pick("Katalog baru: periksa dulu", "A new catalogue: look it over first");
     let remark = if news.new {
-        language.pick("Belum dimuat. Harga jual di toko tidak berubah oleh katalog.", "Not loaded yet. A catalogue never changes what the shop sells for.")
+        language.pick(
+            "Belum dimuat. Harga jual di toko tidak berubah oleh katalog.",
+            "Not loaded yet. A catalogue never changes what the shop sells for.",
+        )
     } else {
         language.pick("Katalog ini sudah ada di sini.", "This catalogue is here already.")
     };
@@ -349,13 +349,16 @@ mod tests {
     fn what_changed_comes_first_and_says_its_margin() {
         let view = view(&offered(), "", Some(0), Some(0), ID);
         let lines: Vec<(&str, &str)> = view.chosen.lines.lines.iter().map(|line| (line.text.as_str(), line.mark.as_str())).collect();
-        assert_eq!(lines, [
-            ("Mi Goreng", "naik 4 %"),
-            ("Teh", "turun 2,5 %"),
-            ("Kopi", "belum terhubung"),
-            ("Gula", "tidak ada lagi"),
-            ("Sabun", "tetap")
-        ]);
+        assert_eq!(
+            lines,
+            [
+                ("Mi Goreng", "naik 4 %"),
+                ("Teh", "turun 2,5 %"),
+                ("Kopi", "belum terhubung"),
+                ("Gula", "tidak ada lagi"),
+                ("Sabun", "tetap")
+            ]
+        );
         let of = |place: usize| &view.chosen.lines.lines[place];
         assert_eq!(of(0).cells, ["M", "CTN 40", "104.000", "2", "116.000", "9 %"]);
         assert!(of(1).note.contains("di bawah harga beli") && of(1).tone == Tone::Look);

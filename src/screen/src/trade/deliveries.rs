@@ -223,7 +223,8 @@ pub fn view(shown: &State<'_>, query: &str, at: Option<usize>, signed: Option<&[
         actions: vec![
             Action::new("F10", language.pick("Terima kiriman", "Receive it")).primary().when(waits),
             Action::new("F7", language.pick("Buat tanda terima", "Sign what is not")),
-            Action::new("F8", language.pick("Kertas A4", "On paper")).when(matches!(chosen, Some(Entry::Noted(delivery)) if delivery.received.is_some())),
+            Action::new("F8", language.pick("Kertas A4", "On paper"))
+                .when(matches!(chosen, Some(Entry::Noted(delivery)) if delivery.received.is_some())),
             Action::new("F11", language.pick("Yang diterima", "Received too")).on(shown.all),
         ],
         ..View::default()
@@ -303,7 +304,9 @@ pub fn signed(title: &str, lines: &[Signed], value: Rupiah, advice: Option<&str>
     View {
         heading: title.to_owned(),
         rows: Vec::new(),
-        empty: language.pick("Kirim berkas tanda terima dari bagian Pemasok (F7).", "Send the file of the advice from the part Parties (F7).").to_owned(),
+        empty: language
+            .pick("Kirim berkas tanda terima dari bagian Pemasok (F7).", "Send the file of the advice from the part Parties (F7).")
+            .to_owned(),
         chosen: Chosen {
             title: advice.unwrap_or(title).to_owned(),
             figures: vec![Figure::new(language.pick("Nilai yang masuk", "Value taken in"), format!("Rp {value}"))],
@@ -402,7 +405,11 @@ pub fn details(line: &CountLine, language: Language) -> Form {
     let choices = reasons(language).map(str::to_owned);
     let known = choices.iter().position(|choice| *choice == line.reason).unwrap_or(0);
     let mut fields = vec![
-        Field::new(FieldKind::Digits, language.pick("Rusak, dari yang datang", "Damaged, of those that came"), plain(quantity(&line.damaged))),
+        Field::new(
+            FieldKind::Digits,
+            language.pick("Rusak, dari yang datang", "Damaged, of those that came"),
+            plain(quantity(&line.damaged)),
+        ),
         Field::new(FieldKind::Choice, language.pick("Sebab berbeda", "Why it differs"), choices[known].as_str()).choices(choices.into()),
         Field::new(FieldKind::Date, language.pick("Kedaluwarsa", "Use by"), line.expiry.as_str()),
         Field::new(FieldKind::Text, "Lot", line.lot.as_str()),
@@ -410,12 +417,7 @@ pub fn details(line: &CountLine, language: Language) -> Form {
     if !line.expected {
         fields.push(Field::new(FieldKind::Amount, language.pick("Harga beli satu kemasan", "Cost of a pack"), digits(line.cost)));
     }
-    Form {
-        title: line.name.clone(),
-        text: line.pack_words.clone(),
-        fields,
-        action: language.pick("Simpan", "Save").to_owned(),
-    }
+    Form { title: line.name.clone(), text: line.pack_words.clone(), fields, action: language.pick("Simpan", "Save").to_owned() }
 }
 
 /// What the form of [`details`] says, put into the line; or the field that is wrong and why.
@@ -485,7 +487,8 @@ mod tests {
     }
 
     fn line(quantity: &str, expected: bool) -> CountLine {
-        let line = CountLine { sku: "MI".into(), name: "Mi".into(), pack: "DUS".into(), pack_words: "DUS 40".into(), ..CountLine::default() };
+        let line =
+            CountLine { sku: "MI".into(), name: "Mi".into(), pack: "DUS".into(), pack_words: "DUS 40".into(), ..CountLine::default() };
         CountLine { quantity: quantity.into(), expected, ..line }
     }
 

@@ -114,7 +114,10 @@ fn pack(name: &str, factor: i64) -> String {
 }
 
 fn version(catalogue: Option<u64>, language: Language) -> String {
-    catalogue.map_or_else(|| language.pick("diketik", "typed").to_owned(), |version| format!("{} {version}", language.pick("katalog", "catalogue")))
+    catalogue.map_or_else(
+        || language.pick("diketik", "typed").to_owned(),
+        |version| format!("{} {version}", language.pick("katalog", "catalogue")),
+    )
 }
 
 fn sent_line(line: &OrderLineView, language: Language) -> Line {
@@ -130,7 +133,8 @@ fn sent_line(line: &OrderLineView, language: Language) -> Line {
     };
     let mut notes = Vec::new();
     if of.asked != line.price {
-        let words = language.pick("penjual minta", "the seller asks for");
+        let words =
+            if of.price == of.asked { language.pick("disepakati", "agreed on") } else { language.pick("penjual minta", "the seller asks for") };
         notes.push(format!("{words} Rp {}", of.asked));
     }
     if !line.reason.is_empty() {
@@ -191,7 +195,9 @@ fn draft_lines(draft: &Draft, at: Option<usize>, choosing: bool, language: Langu
         lines: draft.lines.iter().map(|line| draft_line(line, language)).collect(),
         at,
         choosing,
-        empty: language.pick("Belum ada barang. Pindai barang, atau F2 untuk mencari.", "No goods yet. Scan some, or search with F2.").to_owned(),
+        empty: language
+            .pick("Belum ada barang. Pindai barang, atau F2 untuk mencari.", "No goods yet. Scan some, or search with F2.")
+            .to_owned(),
     }
 }
 
@@ -199,7 +205,10 @@ fn draft_figures(draft: &Draft, language: Language) -> Vec<Figure> {
     let mut figures = vec![
         Figure::new(language.pick("Jumlah", "Total"), format!("Rp {}", total(draft))),
         Figure::new(language.pick("Barang", "Goods"), draft.lines.len().to_string()),
-        Figure::new(language.pick("Diminta datang", "Wanted"), draft.wanted.map_or_else(|| language.pick("secepatnya", "soon").to_owned(), dates::short)),
+        Figure::new(
+            language.pick("Diminta datang", "Wanted"),
+            draft.wanted.map_or_else(|| language.pick("secepatnya", "soon").to_owned(), dates::short),
+        ),
     ];
     if !draft.note.is_empty() {
         figures.push(Figure::new(language.pick("Pesan", "Note"), draft.note.as_str()));
@@ -297,10 +306,8 @@ pub fn view(shown: &State<'_>, query: &str, at: Option<usize>, line: Option<usiz
         },
         Some(Entry::Sent(view)) => sent_chosen(view, shown, line, language),
     };
-    let new = [
-        Action::new("F3", language.pick("Pesanan baru", "New order")),
-        Action::new("F4", language.pick("Dari saran", "From suggestions")),
-    ];
+    let new =
+        [Action::new("F3", language.pick("Pesanan baru", "New order")), Action::new("F4", language.pick("Dari saran", "From suggestions"))];
     let all = Action::new("F11", language.pick("Yang selesai", "Closed too")).on(shown.all);
     let mut actions: Vec<Action> = new.into();
     match chosen {
@@ -356,14 +363,14 @@ pub fn editing(draft: &Draft, party: &str, at: Option<usize>, typed: &str, langu
         comma: false,
     };
     let there = line.is_some();
-    let name = if draft.no == 0 { language.pick("Pesanan baru", "New order").to_owned() } else { format!("{} {}", language.pick("Konsep", "Draft"), draft.no) };
+    let name = if draft.no == 0 {
+        language.pick("Pesanan baru", "New order").to_owned()
+    } else {
+        format!("{} {}", language.pick("Konsep", "Draft"), draft.no)
+    };
     View {
         heading: format!("{name} · {party}"),
-        chosen: Chosen {
-            figures: draft_figures(draft, language),
-            lines: draft_lines(draft, at, true, language),
-            ..Chosen::default()
-        },
+        chosen: Chosen { figures: draft_figures(draft, language), lines: draft_lines(draft, at, true, language), ..Chosen::default() },
         pad: Some(pad),
         actions: vec![
             Action::new("F2", language.pick("Cari barang", "Search goods")),
@@ -382,8 +389,12 @@ pub fn head_form(draft: &Draft, language: Language) -> Form {
         title: language.pick("Tanggal dan pesan", "Date and note").to_owned(),
         text: String::new(),
         fields: vec![
-            Field::new(FieldKind::Date, language.pick("Diminta datang", "Wanted on"), draft.wanted.map(|date| date.to_string()).unwrap_or_default())
-                .hint(language.pick("kosong: secepatnya", "empty: as soon as it can be")),
+            Field::new(
+                FieldKind::Date,
+                language.pick("Diminta datang", "Wanted on"),
+                draft.wanted.map(|date| date.to_string()).unwrap_or_default(),
+            )
+            .hint(language.pick("kosong: secepatnya", "empty: as soon as it can be")),
             Field::new(FieldKind::Text, language.pick("Pesan untuk penjual", "A word to the seller"), draft.note.as_str()),
         ],
         action: language.pick("Simpan", "Save").to_owned(),
@@ -396,7 +407,9 @@ pub fn price_form(line: &DraftLine, language: Language) -> Form {
     let now = language.pick("sekarang", "now");
     Form {
         title: line.name.clone(),
-        text: language.pick("Harga satu kemasan tanpa PPN, untuk pesanan ini saja.", "The price of a pack without tax, for this order only.").to_owned(),
+        text: language
+            .pick("Harga satu kemasan tanpa PPN, untuk pesanan ini saja.", "The price of a pack without tax, for this order only.")
+            .to_owned(),
         fields: vec![Field::new(FieldKind::Amount, &label, "").hint(&format!("{now} Rp {}", line.price))],
         action: language.pick("Simpan", "Save").to_owned(),
     }
@@ -449,7 +462,9 @@ pub fn agree_question(view: &OrderView, language: Language) -> Question {
 pub fn close_form(view: &OrderView, language: Language) -> Form {
     Form {
         title: format!("{} {}", language.pick("Tutup pesanan", "Close order"), view.number),
-        text: language.pick("Yang belum datang tidak ditunggu lagi. Penjual diberi tahu.", "What has not come is not waited for. The seller is told.").to_owned(),
+        text: language
+            .pick("Yang belum datang tidak ditunggu lagi. Penjual diberi tahu.", "What has not come is not waited for. The seller is told.")
+            .to_owned(),
         fields: vec![Field::new(FieldKind::Text, language.pick("Alasan", "Reason"), "")],
         action: language.pick("Tutup pesanan", "Close it").to_owned(),
     }
@@ -462,11 +477,20 @@ pub fn party_picks(names: &[(String, String)]) -> Vec<Pick> {
 
 /// Suggested orders to choose from: key, name (empty: no party), how many goods.
 pub fn suggestion_picks(suggested: &[(String, String, usize)], language: Language) -> Vec<Pick> {
-    let unknown = language.pick("belum dicatat sebagai pihak; tambahkan di bagian Pemasok", "not kept as a party; add it in the part Parties");
+    let unknown =
+        language.pick("belum dicatat sebagai pihak; tambahkan di bagian Pemasok", "not kept as a party; add it in the part Parties");
     let pick = |(code, name, count): &(String, String, usize)| Pick {
         id: if name.is_empty() { String::new() } else { code.clone() },
-        text: if name.is_empty() { if code.is_empty() { language.pick("Tanpa pemasok", "Without a supplier").to_owned() } else { code.clone() } } else { name.clone() },
-        detail: if name.is_empty() { unknown.to_owned() } else { format!("{count} {}", language.pick("barang hampir habis", "goods run out")) },
+        text: if name.is_empty() {
+            if code.is_empty() { language.pick("Tanpa pemasok", "Without a supplier").to_owned() } else { code.clone() }
+        } else {
+            name.clone()
+        },
+        detail: if name.is_empty() {
+            unknown.to_owned()
+        } else {
+            format!("{count} {}", language.pick("barang hampir habis", "goods run out"))
+        },
     };
     suggested.iter().map(pick).collect()
 }

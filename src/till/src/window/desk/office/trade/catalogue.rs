@@ -160,7 +160,11 @@ impl Desk {
             return;
         }
         let rows = self.goods_choices("");
-        self.choose_from(Choosing::Trade(TradeList::Link), self.language.pick("Barang yang mana di toko?", "Which goods of the shop?"), rows);
+        self.choose_from(
+            Choosing::Trade(TradeList::Link),
+            self.language.pick("Barang yang mana di toko?", "Which goods of the shop?"),
+            rows,
+        );
     }
 
     pub(super) fn link_chosen(&mut self, id: &str) {
@@ -169,7 +173,10 @@ impl Desk {
     }
 
     pub(super) fn code_linked(&mut self) {
-        self.say(self.language.pick("Terhubung. Pesanan dan faktur kini mengenali barang ini.", "Linked. Orders and invoices know these goods now."));
+        self.say(
+            self.language
+                .pick("Terhubung. Pesanan dan faktur kini mengenali barang ini.", "Linked. Orders and invoices know these goods now."),
+        );
         self.read_catalogues();
     }
 

@@ -85,7 +85,9 @@ pub(super) fn waited_for(orders: Vec<OrderView>, deliveries: &[Delivery]) -> Vec
         view.direction == Direction::Issued
             && matches!(view.state, OrderState::Sent | OrderState::Answered | OrderState::PartlyReceived)
             && view.lines.iter().any(|line| line.standing.received < line.standing.expected)
-            && !deliveries.iter().any(|delivery| delivery.received.is_none() && delivery.order == view.number && delivery.party == view.party)
+            && !deliveries
+                .iter()
+                .any(|delivery| delivery.received.is_none() && delivery.order == view.number && delivery.party == view.party)
     };
     orders.into_iter().filter(waits).collect()
 }
@@ -162,7 +164,12 @@ impl Desk {
             let language = self.language;
             let question = screen::office::Question {
                 title: language.pick("Buang hitungan ini?", "Throw this count away?").to_owned(),
-                text: language.pick("Yang sudah dihitung hilang. Kirimannya tetap ditunggu.", "What was counted is lost. The delivery stays expected.").to_owned(),
+                text: language
+                    .pick(
+                        "Yang sudah dihitung hilang. Kirimannya tetap ditunggu.",
+                        "What was counted is lost. The delivery stays expected.",
+                    )
+                    .to_owned(),
                 action: language.pick("Buang", "Throw away").to_owned(),
                 stop: true,
                 ..screen::office::Question::default()
@@ -252,9 +259,9 @@ impl Desk {
             return self.trade_said(text);
         }
         let Some(app) = &self.app else { return };
-        let found = app.orders(None, true).map(|orders| {
-            orders.into_iter().find(|view| view.number == order && view.direction == Direction::Issued)
-        });
+        let found = app
+            .orders(None, true)
+            .map(|orders| orders.into_iter().find(|view| view.number == order && view.direction == Direction::Issued));
         let lines = match found {
             Ok(found) => found.map(|view| expected(app, &view, wanted.as_deref())).unwrap_or_default(),
             Err(fault) => return self.trade_refused(&fault),
@@ -305,7 +312,10 @@ impl Desk {
             return self.scan_part(code);
         }
         if self.office.trading.deliveries.counting.is_none() {
-            let text = self.language.pick("Pilih dulu kirimannya dan tekan F10, lalu pindai barangnya.", "Choose the delivery and press F10 first, then scan its goods.");
+            let text = self.language.pick(
+                "Pilih dulu kirimannya dan tekan F10, lalu pindai barangnya.",
+                "Choose the delivery and press F10 first, then scan its goods.",
+            );
             return self.trade_said(text);
         }
         let Some(app) = &self.app else { return };
