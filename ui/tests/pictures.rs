@@ -15,6 +15,8 @@ mod stock_moves;
 mod support;
 #[path = "pictures/trade.rs"]
 mod trade;
+#[path = "pictures/trade_money.rs"]
+mod trade_money;
 
 use i_slint_backend_testing::{TestingBackend, TestingBackendOptions, mock_elapsed_time};
 use slint::{ComponentHandle, SharedString};
@@ -511,6 +513,7 @@ fn every_page_is_drawn() {
         .chain(goods::GOODS)
         .chain(stock_moves::STOCK_MOVES)
         .chain(trade::TRADE)
+        .chain(trade_money::TRADE_MONEY)
         .enumerate()
         .filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))
     {

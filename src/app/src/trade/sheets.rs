@@ -3,7 +3,7 @@
 
 use data_encoding::BASE32_NOPAD;
 use domain::staff::Right;
-use domain::trade::words;
+use domain::trade::{Direction, words};
 use domain::{Quantity, Rupiah};
 use record::document::{
     Allocation, Content, CreditNote, Despatch, Document, Goods, Invoice, InvoiceLine, Order, PartyRef, Payment, ReceiptAdvice, Statement,
@@ -72,7 +72,7 @@ impl App {
                 (counted(), despatch_rows(despatch), despatch_notes(despatch), &["Pengirim", "Sopir", "Penerima"])
             }
             Content::ReceiptAdvice(receipt) => (received(), receipt_rows(receipt), Vec::new(), &["Penerima", "Sopir"]),
-            Content::Invoice(invoice) => (priced(), invoice_rows(invoice)?, self.invoice_notes(invoice), &["Penjual"]),
+            Content::Invoice(invoice) => (priced(), invoice_rows(invoice)?, self.invoice_notes(invoice, row)?, &["Penjual"]),
             Content::CreditNote(note) => (priced(), credit_rows(note), vec![note.reason.clone()], &["Penjual"]),
             Content::Statement(statement) => {
                 (open(), statement_rows(document, statement), statement_notes(statement), &["Pihak pertama", "Pihak kedua"])
@@ -136,16 +136,27 @@ impl App {
         Ok(rows)
     }
 
-    fn invoice_notes(&self, invoice: &Invoice) -> Vec<String> {
-        let trade = &self.settings.trade;
+    /// When it is due, and to which account of the seller.
+    fn invoice_notes(&self, invoice: &Invoice, row: &DocumentRow) -> Result<Vec<String>, Fault> {
         let due = format!("Jatuh tempo {}", invoice.due.format("%d/%m/%Y"));
-        let bank = if trade.bank_account.is_empty() {
-            String::new()
-        } else {
-            format!("{} {} a.n. {}", trade.bank, trade.bank_account, trade.bank_holder)
+        let bank = match row.direction {
+            Direction::Issued => {
+                let (trade, own) = (&self.settings.trade, self.own_party()?);
+                account(&trade.bank, &trade.bank_account, &trade.bank_holder, &own.legal_name)
+            }
+            Direction::Taken => {
+                let party = self.party(&row.party)?;
+                account(&party.bank.bank, &party.bank.number, &party.bank.holder, &party.legal_name)
+            }
         };
-        vec![due, bank]
+        Ok(vec![due, bank])
     }
+}
+
+/// Where money is to go; empty: nobody said it.
+fn account(bank: &str, number: &str, holder: &str, legal_name: &str) -> String {
+    let holder = if holder.is_empty() { legal_name } else { holder };
+    if number.is_empty() { String::new() } else { format!("{bank} {number} a.n. {holder}") }
 }
 
 fn shown(party: &PartyRef) -> &str {

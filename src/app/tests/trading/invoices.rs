@@ -4,7 +4,7 @@ use app::trade::{DeliveryAsk, InvoiceAsk, TypedInvoice, TypedLine};
 use domain::Quantity;
 use domain::ledger::account;
 use domain::trade::order::OrderState;
-use domain::trade::{Party, PartyKind};
+use domain::trade::{Bank, Party, PartyKind};
 
 use crate::pair::{Pair, all_taken, ask, balance, expected, journal, lines, part, proved, records, rupiah};
 
@@ -252,4 +252,19 @@ IND-85,Indomi Goreng 85g,makanan,pcs,ctn,40,8990000000028,105000,,,,ppn
     // The shop is no PKP: 110.000 of PPN were in the cost, the discount is a difference.
     let booked = expected(&[("2-225", "DC", 2_010_000), ("5-420", "", -20_100), ("2-220", "DC", -1_989_900)]);
     assert_eq!(journal(&pair.shop, "invoice-answer", &matched.answer.unwrap().number), booked);
+}
+
+#[test]
+fn the_paper_names_the_account_of_the_seller() {
+    let mut pair = Pair::new();
+    supplier(&mut pair);
+    let party = pair.shop.party("SUMBER").unwrap();
+    let bank = Bank { bank: "BRI".into(), number: "0012345678".into(), holder: String::new() };
+    pair.shop.put_party(&Party { bank, ..party }, None).unwrap();
+    pair.shop.change_setting("legal.bank", "Mandiri").unwrap();
+    pair.shop.change_setting("legal.account", "1400099887766").unwrap();
+    pair.shop.type_invoice(&typed("", "F-1", 10, 90_000), None).unwrap();
+    let (sheet, _) = pair.shop.document_sheet("F-1", None).unwrap();
+    assert!(sheet.notes.contains(&"BRI 0012345678 a.n. UD Sumber".to_owned()), "{:?}", sheet.notes);
+    assert!(sheet.notes.iter().all(|note| !note.contains("1400099887766")), "not the buyer's: {:?}", sheet.notes);
 }

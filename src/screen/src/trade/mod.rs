@@ -1,11 +1,19 @@
 //! Trade with suppliers and the network: one page with seven parts, each made here as plain rows.
 
 pub mod catalogue;
+pub mod claims;
 pub mod deliveries;
+pub mod invoices;
 pub mod orders;
 pub mod parties;
+pub mod paying;
+pub mod settling;
+pub mod statements;
+pub mod typing;
 
 use app::books::Sheet;
+use domain::Rupiah;
+use domain::trade::Party;
 
 use crate::Language;
 use crate::office::table::{self, Bar, Column};
@@ -345,6 +353,16 @@ pub fn columns(plain: &[(&str, i32, bool)]) -> Vec<Column> {
 pub fn fits(query: &str, texts: &[&str]) -> bool {
     let query = query.trim().to_lowercase();
     query.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&query))
+}
+
+/// What a party is called; its key where it is not kept.
+pub(crate) fn name_of<'a>(parties: &'a [Party], code: &'a str) -> &'a str {
+    parties.iter().find(|party| party.code == code).map_or(code, |party| party.name.as_str())
+}
+
+/// An amount in a sentence.
+pub(crate) fn rp(amount: Rupiah) -> String {
+    format!("Rp {amount}")
 }
 
 /// The names of the seven parts.

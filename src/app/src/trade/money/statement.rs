@@ -48,6 +48,27 @@ pub struct Comparison {
     pub agreed: bool,
 }
 
+/// A statement that one of the two sides issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatementView {
+    /// Id of the document.
+    pub id: Uuid,
+    /// Its number.
+    pub number: String,
+    /// The party's key.
+    pub party: String,
+    /// True: the shop issued it.
+    pub ours: bool,
+    /// When.
+    pub date: NaiveDate,
+    /// What it says.
+    pub statement: Statement,
+    /// What the party owes on balance, rupiah; below zero the shop owes.
+    pub balance: Rupiah,
+    /// True: both sides issued the same.
+    pub agreed: bool,
+}
+
 /// The end of the row of statements that both sides agreed on.
 struct Row {
     /// How many there are.
@@ -124,20 +145,69 @@ impl App {
         let document = last.ok_or(MoneyRefusal::NoStatement)?;
         let known = store::trade::parties::of_legal(self.store.connection(), &document.from.id)?.into_iter().next();
         let party: Party = known.ok_or_else(|| TradeRefusal::NoSuchParty(document.from.name.clone()))?;
-        let between = self.between(&party)?;
-        let theirs = as_statement(&document)?;
-        let ours = ours(&between, &own.legal_id, theirs.upto, theirs.number, theirs.previous)?;
-        let agreed = agreed(&between)?.all.contains(&theirs.hash());
-        Ok(Comparison {
-            party: party.code,
-            document: document.number,
-            differences: ours.compare(&theirs),
-            equal: ours.hash() == theirs.hash(),
-            ours,
-            theirs,
-            agreed,
-        })
+        beside(&self.between(&party)?, &own.legal_id, &document)
     }
+
+    /// Compares a statement of a party that was taken in before with what the shop's books say on that day.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::NoSuchDocument`], [`crate::Refusal::NeedsApproval`].
+    pub fn statement_beside(&self, party: &str, id: Uuid, approval: Option<&Approval>) -> Result<Comparison, Fault> {
+        self.hold_right(Right::Settle, approval)?;
+        let between = self.between(&self.party(party)?)?;
+        let found = between.document(id).filter(|said| said.direction == Direction::Taken && as_told(said).is_some());
+        let said = found.ok_or_else(|| TradeRefusal::NoSuchDocument(id.to_string()))?;
+        beside(&between, &self.own_party()?.legal_id, &said.document)
+    }
+
+    /// The statements of both sides with one party or all, the newest first.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::NoSuchParty`], [`crate::Refusal::NeedsApproval`].
+    pub fn statements(&self, party: Option<&str>, approval: Option<&Approval>) -> Result<Vec<StatementView>, Fault> {
+        self.hold_right(Right::Settle, approval)?;
+        let own = self.own_party()?.legal_id;
+        let parties = match party {
+            Some(code) => vec![self.party(code)?],
+            None => self.parties()?,
+        };
+        let mut views = Vec::new();
+        for party in parties {
+            let between = self.between(&party)?;
+            let row = agreed(&between)?;
+            for said in between.said.iter().filter(|said| as_told(said).is_some()) {
+                let statement = as_statement(&said.document)?;
+                views.push(StatementView {
+                    id: said.document.id,
+                    number: said.document.number.clone(),
+                    party: party.code.clone(),
+                    ours: said.direction == Direction::Issued,
+                    date: said.document.date,
+                    balance: statement.balance(&own)?,
+                    agreed: row.all.contains(&statement.hash()),
+                    statement,
+                });
+            }
+        }
+        views.sort_by(|a, b| (b.statement.upto, b.statement.number, b.id).cmp(&(a.statement.upto, a.statement.number, a.id)));
+        Ok(views)
+    }
+}
+
+/// A statement of the other side beside the shop's books.
+fn beside(between: &Between, own: &str, document: &Document) -> Result<Comparison, Fault> {
+    let theirs = as_statement(document)?;
+    let ours = ours(between, own, theirs.upto, theirs.number, theirs.previous)?;
+    let agreed = agreed(between)?.all.contains(&theirs.hash());
+    Ok(Comparison {
+        party: between.party.code.clone(),
+        document: document.number.clone(),
+        differences: ours.compare(&theirs),
+        equal: ours.hash() == theirs.hash(),
+        ours,
+        theirs,
+        agreed,
+    })
 }
 
 /// What the shop's books say on a day.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use record::document::{Content, Document, write_file};
 
 use super::{Shop, day, pair, refused, rupiah};
-use crate::trade::money::{CreditOrder, PayOrder};
+use crate::trade::money::{CreditOrder, PayOrder, PaymentState};
 
 fn order(amount: i64) -> PayOrder {
     PayOrder { party: "NET".into(), amount: rupiah(amount), method: Money::Transfer, ..PayOrder::default() }
@@ -25,6 +25,9 @@ fn the_oldest_due_is_paid_first() {
     net.hears(&shop);
     assert_eq!((net.balance("1-330", "KOP"), net.balance("1-120", "")), (1_500_000, 0), "money is booked when it came");
     assert_eq!(net.app.payments_to_confirm(None).unwrap().len(), 1);
+    let seen = net.app.payments(Some("KOP"), None).unwrap();
+    assert_eq!((seen.len(), seen[0].id, seen[0].ours, &seen[0].state), (1, paid.id, false, &PaymentState::Waits));
+    assert_eq!((&seen[0].parts, seen[0].advance), (&paid.parts, rupiah(0)));
     net.app.answer_payment(&paid.number, None, None).unwrap();
     net.app.answer_payment(&paid.number, None, None).unwrap();
     assert_eq!((net.balance("1-330", "KOP"), net.balance("1-120", "")), (300_000, 1_200_000));
@@ -33,6 +36,8 @@ fn the_oldest_due_is_paid_first() {
     assert!(refused(shop.app.answer_payment(&paid.number, None, None)).contains("dibuat toko ini"));
     shop.hears(&net);
     assert_eq!(shop.open("NET"), net.open("KOP"));
+    let seen = shop.app.payments(None, None).unwrap();
+    assert_eq!((seen[0].ours, &seen[0].state, seen[0].amount), (true, &PaymentState::Came, rupiah(1_200_000)));
     shop.sound();
     net.sound();
 }
@@ -67,6 +72,10 @@ fn named_claims_cash_and_advances() {
     net.app.answer_payment(&paid.number, Some("tidak ada di kas"), None).unwrap();
     shop.hears(&net);
     assert_eq!(shop.balance("1-110", ""), 10_000_000);
+    let seen = shop.app.payments(Some("NET"), None).unwrap();
+    let state = |id| seen.iter().find(|seen| seen.id == id).map(|seen| (seen.state.clone(), seen.advance));
+    assert_eq!(state(paid.id), Some((PaymentState::Missing("tidak ada di kas".into()), rupiah(0))));
+    assert_eq!(state(advance.id), Some((PaymentState::Came, rupiah(100_000))));
     shop.sound();
     net.sound();
 }
@@ -332,6 +341,16 @@ fn statements_agree_and_are_chained() {
     assert_eq!((theirs.statement.hash(), theirs.agreed), (ours.statement.hash(), true));
     shop.hears(&net);
     assert!(shop.app.make_statement("NET", day(3), None).unwrap().agreed);
+    // What both issued is seen on both sides, and each beside the books.
+    let seen = shop.app.statements(Some("NET"), None).unwrap();
+    let kept: Vec<(bool, u32, bool)> = seen.iter().map(|seen| (seen.ours, seen.statement.number, seen.agreed)).collect();
+    assert_eq!(kept, [(false, 1, true), (true, 1, true), (false, 1, false), (false, 0, true), (true, 0, true)]);
+    assert_eq!(seen[0].balance, rupiah(-1_123_000));
+    let beside = shop.app.statement_beside("NET", seen[0].id, None).unwrap();
+    assert!(beside.equal && beside.agreed && beside.document == theirs.document);
+    let early = shop.app.statement_beside("NET", seen[2].id, None).unwrap();
+    assert_eq!((early.agreed, early.differences.ours.len()), (false, 1));
+    assert!(refused(shop.app.statement_beside("NET", seen[1].id, None)).contains("tidak ada"), "the shop's own is in the books");
     let none = only(&file, |document| matches!(document.content, Content::Card(_)));
     assert!(refused(shop.app.compare_statement(&none, None)).contains("tidak berisi rekening koran"));
 }

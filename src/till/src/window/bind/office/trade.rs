@@ -25,6 +25,10 @@ pub(super) fn connect(window: &MainWindow, post: &Post) {
     on!(page, post, on_choose_view, |desk, index| desk.choose_trade_side(index));
     on!(page, post, on_choose_line, |desk, index| desk.choose_trade_line(index));
     on!(page, post, on_open_line, |desk, index| desk.open_trade_line(index));
+    on!(page, post, on_check, |desk, index| desk.check_trade(index));
+    on!(page, post, on_check_line, |desk, index| desk.check_trade_line(index));
+    on!(page, post, on_choose_day, |desk, index| desk.choose_trade_day(index));
+    on!(page, post, on_step_month, |desk, by| desk.step_trade_month(by));
     on!(page, post, on_act, |desk, key| desk.act_trade(&key));
     on!(page, post, on_type, |desk, key| desk.type_trade(&key));
     on!(page, post, on_leave, |desk| desk.leave_trade());

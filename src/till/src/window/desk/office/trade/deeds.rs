@@ -15,6 +15,7 @@ use super::super::deeds::Deed;
 use super::super::dialogs::Filling;
 use super::super::work::{Place, Teller};
 use super::files;
+use super::money::{MoneyDeed, MoneyOutcome};
 use crate::window::sound::Sound;
 
 /// What is to be done.
@@ -60,6 +61,7 @@ pub(in crate::window) enum TradeDeed {
     Receive(Box<DeliveryAsk>),
     SignAdvices,
     TakeCodes(Vec<String>),
+    Money(MoneyDeed),
 }
 
 /// What came of it.
@@ -67,6 +69,7 @@ pub(in crate::window) enum TradeDeed {
 pub(super) enum Outcome {
     Done,
     Taken(Vec<TakenDocument>),
+    Money(MoneyOutcome),
     /// Files and documents that were written, and where.
     Written {
         files: usize,
@@ -88,6 +91,7 @@ impl TradeDeed {
     pub(in crate::window::desk::office) const fn right(&self) -> Right {
         match self {
             Self::Receive(_) => Right::Receive,
+            Self::Money(deed) => deed.right(),
             _ => Right::Buy,
         }
     }
@@ -109,6 +113,7 @@ impl TradeDeed {
             Self::Receive(ask) => format!("{} {}", language.pick("Terima kiriman", "Receive"), ask.note),
             Self::SignAdvices => language.pick("Buat tanda terima", "Sign receipt advices").to_owned(),
             Self::TakeCodes(_) => language.pick("Terima surat jalan dari kode QR", "Take a surat jalan from its codes").to_owned(),
+            Self::Money(deed) => deed.subject(language),
         }
     }
 
@@ -121,6 +126,7 @@ impl TradeDeed {
 fn carry_out(app: &mut App, deed: &TradeDeed, approval: Option<&Approval>) -> Result<Outcome, Fault> {
     match deed {
         TradeDeed::PutParty(party) => app.put_party(party, approval).map(|()| Outcome::Done),
+        TradeDeed::Money(deed) => deed.carry_out(app, approval).map(Outcome::Money),
         TradeDeed::Take { files, .. } => app.take_folder(files, approval).map(Outcome::Taken),
         TradeDeed::WriteFiles(folder) => {
             let files = app.document_files(approval)?;
@@ -216,6 +222,7 @@ impl Desk {
             }
             (_, Outcome::Received(received)) => self.delivery_received(&received),
             (_, Outcome::Signed(count)) => self.advices_signed(count),
+            (TradeDeed::Money(deed), Outcome::Money(outcome)) => self.money_performed(deed, outcome),
             (_, Outcome::Written { files, documents, place }) => self.say_written(files, documents, &place),
             _ => self.read_tab(),
         }

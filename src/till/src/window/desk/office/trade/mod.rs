@@ -2,15 +2,22 @@
 //! view of plain rows, and answers the keys of its buttons; what they share is here.
 
 mod catalogue;
+mod claims;
 mod deeds;
 mod deliveries;
+mod dialogs;
 mod files;
+mod invoices;
+mod money;
 mod orders;
+mod paper;
 mod parties;
+mod parts;
+mod settling;
+mod statements;
 
 use app::{App, Fault};
 use domain::staff::Right;
-use screen::office::Pick;
 use screen::trade::{Action, Paper, View};
 use screen::{capital, sentence};
 use slint::ComponentHandle;
@@ -18,6 +25,7 @@ use ui::{Page, Trade};
 
 use self::deeds::Outcome;
 pub(in crate::window) use self::deeds::TradeDeed;
+pub(super) use self::dialogs::{TradeForm, TradeList, TradeQuestion};
 use super::super::Desk;
 use super::dialogs::Wrong;
 use super::work::Place;
@@ -32,63 +40,28 @@ pub(super) enum Tab {
     Catalogue,
     Orders,
     Deliveries,
+    Invoices,
+    Claims,
+    Statements,
 }
 
 impl Tab {
     /// All of them, in the order of their digits.
-    pub(super) const ALL: [Self; 4] = [Self::Parties, Self::Catalogue, Self::Orders, Self::Deliveries];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Parties, Self::Catalogue, Self::Orders, Self::Deliveries, Self::Invoices, Self::Claims, Self::Statements];
 
     /// The right that it wants.
     const fn right(self) -> Right {
         match self {
-            Self::Parties | Self::Catalogue | Self::Orders => Right::Buy,
+            Self::Parties | Self::Catalogue | Self::Orders | Self::Invoices => Right::Buy,
             Self::Deliveries => Right::Receive,
+            Self::Claims | Self::Statements => Right::Settle,
         }
     }
 
     fn place(self) -> usize {
         Self::ALL.into_iter().position(|tab| tab == self).unwrap_or(0)
     }
-}
-
-/// Which form of the page is being filled in.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum TradeForm {
-    /// A party: the one that is changed, or that a card describes; none: a new one.
-    Party(Option<Box<domain::trade::Party>>),
-    OrderPrice,
-    OrderHead,
-    CloseOrder(String),
-    CountLine,
-}
-
-/// What a question of the page is about.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum TradeQuestion {
-    /// Its fingerprint was compared.
-    Card(Box<domain::trade::Party>),
-    DropDraft(i64),
-    SendOrder(i64),
-    /// To the seller's prices.
-    Agree(String),
-    DropCount,
-    Sign,
-}
-
-/// What a list of the page is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TradeList {
-    CardFile,
-    Inbox,
-    Outbox,
-    CardFolder,
-    CatalogueFile,
-    Link,
-    OrderParty,
-    Suggested,
-    OrderGoods,
-    OrderFolder,
-    CountGoods,
 }
 
 /// A document that is shown as it is on paper.
@@ -112,6 +85,9 @@ pub(super) struct Trading {
     catalogues: catalogue::Catalogues,
     orders: orders::Orders,
     deliveries: deliveries::Deliveries,
+    invoices: invoices::Invoices,
+    claims: claims::Claims,
+    statements: statements::Statements,
 }
 
 /// Where the arrows were moved on the glass: that is not set again.
@@ -146,11 +122,22 @@ impl Desk {
         read: impl FnOnce(&App) -> Result<T, Fault> + Send + 'static,
         keep: impl FnOnce(&mut Trading, T) + Send + 'static,
     ) {
+        self.read_part_then(read, keep, |_| {});
+    }
+
+    /// The same, and something that is done before it is shown.
+    fn read_part_then<T: Send + 'static>(
+        &mut self,
+        read: impl FnOnce(&App) -> Result<T, Fault> + Send + 'static,
+        keep: impl FnOnce(&mut Trading, T) + Send + 'static,
+        then: impl FnOnce(&mut Self) + Send + 'static,
+    ) {
         let work = move |app: &mut App, _: &mut super::work::Teller| Ok((read(app)?, waiting(app)?));
         self.start_work(Place::Trade, work, move |desk, result: Result<(T, Vec<usize>), Fault>| match result {
             Ok((data, waiting)) => {
                 keep(&mut desk.office.trading, data);
                 desk.office.trading.waiting = waiting;
+                then(desk);
                 desk.show_part(Moved::Nothing);
             }
             Err(fault) => desk.trade_refused(&fault),
@@ -197,6 +184,7 @@ impl Desk {
             Tab::Catalogue => self.catalogues_view(),
             Tab::Orders => self.orders_view(),
             Tab::Deliveries => self.deliveries_view(),
+            tab => self.money_view(tab),
         }
     }
 
@@ -206,6 +194,7 @@ impl Desk {
             Tab::Catalogue => self.read_catalogues(),
             Tab::Orders => self.read_orders(),
             Tab::Deliveries => self.read_deliveries(),
+            tab => self.read_money(tab),
         }
     }
 
@@ -217,6 +206,7 @@ impl Desk {
             Tab::Catalogue => self.choose_catalogue(place),
             Tab::Orders => self.choose_order(place),
             Tab::Deliveries => self.choose_delivery(place),
+            tab => self.choose_money(tab, place),
         }
         self.show_part(Moved::Row);
     }
@@ -231,6 +221,7 @@ impl Desk {
             Tab::Catalogue => {}
             Tab::Orders => self.open_order(),
             Tab::Deliveries => self.act_trade("F10"),
+            _ => self.act_trade("F10"),
         }
     }
 
@@ -241,6 +232,7 @@ impl Desk {
             Tab::Parties => self.office.trading.parties.side = side,
             Tab::Orders => self.office.trading.orders.side = side,
             Tab::Catalogue | Tab::Deliveries => {}
+            _ => self.choose_claims_side(side),
         }
         self.show_part(Moved::Nothing);
     }
@@ -263,6 +255,7 @@ impl Desk {
             Tab::Catalogue => self.act_on_catalogue(key),
             Tab::Orders => self.act_on_order(key),
             Tab::Deliveries => self.act_on_delivery(key),
+            tab => self.act_on_money(tab, key),
         }
     }
 
@@ -274,6 +267,7 @@ impl Desk {
             Tab::Catalogue => self.choose_catalogue_line(place),
             Tab::Orders => self.choose_order_line(place),
             Tab::Deliveries => self.choose_delivery_line(place),
+            _ => self.choose_invoice_line(place),
         }
         self.show_part(Moved::Line);
     }
@@ -289,6 +283,7 @@ impl Desk {
                 self.choose_delivery_line(place + 1);
                 self.show_part(Moved::Nothing);
             }
+            _ => self.act_trade("F5"),
         }
     }
 
@@ -298,6 +293,7 @@ impl Desk {
             Tab::Parties | Tab::Catalogue => {}
             Tab::Orders => self.type_packs(key),
             Tab::Deliveries => self.type_delivery(key),
+            _ => self.type_paper(key),
         }
     }
 
@@ -312,7 +308,8 @@ impl Desk {
             return self.scan_part(code);
         }
         match self.office.trading.tab {
-            Tab::Parties => {
+            Tab::Invoices if self.office.trading.invoices.typing.open => self.scan_paper(code),
+            Tab::Parties | Tab::Invoices | Tab::Claims | Tab::Statements => {
                 self.trade_said(self.language.pick("Di bagian ini tidak ada yang dipindai.", "There is nothing to scan in this part."));
             }
             Tab::Catalogue => self.scan_catalogue(code),
@@ -329,64 +326,9 @@ impl Desk {
             Tab::Catalogue => self.search_catalogue(),
             Tab::Orders => self.choose_order(0),
             Tab::Deliveries => self.choose_delivery(0),
+            tab => self.search_money(tab),
         }
         self.show_part(Moved::Nothing);
-    }
-
-    /// A form was filled in.
-    pub(super) fn trade_form_filled(&mut self, form: TradeForm, values: &[String]) {
-        match form {
-            TradeForm::Party(before) => self.party_filled(before, values),
-            TradeForm::OrderPrice => self.order_price_filled(values),
-            TradeForm::OrderHead => self.order_head_filled(values),
-            TradeForm::CloseOrder(number) => {
-                let reason = super::dialogs::value(values, 0).to_owned();
-                self.attempt_trade(TradeDeed::CloseOrder { number, reason });
-            }
-            TradeForm::CountLine => self.count_line_filled(values),
-        }
-    }
-
-    /// Yes.
-    pub(super) fn trade_confirmed(&mut self, question: TradeQuestion) {
-        match question {
-            TradeQuestion::Card(party) => self.ask_party(Some(party)),
-            TradeQuestion::DropDraft(no) => self.attempt_trade(TradeDeed::DropDraft(no)),
-            TradeQuestion::SendOrder(no) => self.attempt_trade(TradeDeed::SendOrder { no, folder: self.outbox() }),
-            TradeQuestion::Agree(number) => self.attempt_trade(TradeDeed::Agree(number)),
-            TradeQuestion::DropCount => self.count_dropped(),
-            TradeQuestion::Sign => self.sign_count(),
-        }
-    }
-
-    /// What a list of the page offers.
-    pub(super) fn trade_choices(&self, list: TradeList, query: &str) -> Vec<Pick> {
-        let rows = match list {
-            TradeList::CardFile | TradeList::Inbox => self.file_picks(list),
-            TradeList::Outbox | TradeList::CardFolder | TradeList::OrderFolder => self.folder_picks(),
-            TradeList::CatalogueFile => self.files_of(&[files::ENDING, "csv", "xlsx"]),
-            TradeList::Link | TradeList::OrderGoods | TradeList::CountGoods => return self.goods_choices(query),
-            TradeList::OrderParty => self.order_party_picks(),
-            TradeList::Suggested => self.suggested_picks(),
-        };
-        rows.into_iter().filter(|row| screen::trade::fits(query, &[&row.text, &row.detail])).collect()
-    }
-
-    /// One of them was chosen.
-    pub(super) fn trade_chosen(&mut self, list: TradeList, id: &str) {
-        match list {
-            TradeList::CardFile => self.card_chosen(id),
-            TradeList::Inbox => self.inbox_chosen(id),
-            TradeList::Outbox => self.outbox_chosen(id, false),
-            TradeList::CardFolder => self.outbox_chosen(id, true),
-            TradeList::CatalogueFile => self.catalogue_chosen(id),
-            TradeList::Link => self.link_chosen(id),
-            TradeList::OrderParty => self.order_party_chosen(id),
-            TradeList::Suggested => self.suggested_chosen(id),
-            TradeList::OrderGoods => self.ordered_chosen(id),
-            TradeList::OrderFolder => self.order_folder_chosen(id),
-            TradeList::CountGoods => self.counted_goods_chosen(id),
-        }
     }
 
     // --- what they share
@@ -417,6 +359,12 @@ impl Desk {
             Tab::Catalogue => self.leave_catalogue(),
             Tab::Orders => self.leave_order(),
             Tab::Deliveries => self.leave_delivery(),
+            Tab::Invoices | Tab::Claims | Tab::Statements => {
+                if self.leave_money() {
+                    return;
+                }
+                false
+            }
         };
         if left {
             return self.show_part(Moved::Nothing);
@@ -452,8 +400,16 @@ impl Desk {
     }
 }
 
-/// How much waits in each part: orders that are being written or whose seller asks for more, deliveries on their way.
+/// How much waits in each part.
 fn waiting(app: &App) -> Result<Vec<usize>, Fault> {
-    let orders = app.drafts()?.len() + app.orders(None, false)?.iter().filter(|view| view.question).count();
-    Ok(vec![0, 0, orders, app.deliveries(false)?.len()])
+    Tab::ALL
+        .into_iter()
+        .map(|tab| match tab {
+            Tab::Parties | Tab::Catalogue => Ok(0),
+            // Orders that are being written, or whose seller asks for more.
+            Tab::Orders => Ok(app.drafts()?.len() + app.orders(None, false)?.iter().filter(|view| view.question).count()),
+            Tab::Deliveries => Ok(app.deliveries(false)?.len()),
+            tab => parts::waiting(app, tab),
+        })
+        .collect()
 }
