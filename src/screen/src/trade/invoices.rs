@@ -282,11 +282,28 @@ pub fn figures(compared: &Compared, language: Language) -> Vec<Figure> {
 /// What somebody should look at before answering; after it, that a credit note answered what was disputed.
 pub fn remark(compared: &Compared, view: &InvoiceView, claims: Option<&[ClaimRow]>, language: Language) -> Option<(Tone, String)> {
     if view.state == InvoiceState::New {
-        return (!compared.flags.is_empty()).then(|| (Tone::Look, crate::capital(&compared.flags.join(" · "))));
+        return (!compared.flags.is_empty()).then(|| (Tone::Look, crate::capital(&flags(compared, language).join(" · "))));
     }
     let gone = given_back(view, claims)?;
     let word = language.pick("Sanggahan dijawab nota kredit", "A credit note answered the dispute");
     Some((Tone::Good, format!("{word}: {}.", rp(gone))))
+}
+
+/// What somebody should look at. The deed says it in Bahasa Indonesia.
+fn flags(compared: &Compared, language: Language) -> Vec<String> {
+    let english = |flag: &String| {
+        let words: Vec<&str> = flag.split(' ').collect();
+        match words.as_slice() {
+            ["jatuh", "tempo", due, "sudah", "lewat"] => format!("the due date {due} is over"),
+            ["jatuh", "tempo", due, "lebih", "cepat", .., agreed] => format!("due {due}, before the terms that were agreed {agreed}"),
+            ["tidak", "ada", "pesanan", ..] => "there is no order and nothing was received for it".to_owned(),
+            _ => flag.clone(),
+        }
+    };
+    match language {
+        Language::Indonesian => compared.flags.clone(),
+        Language::English => compared.flags.iter().map(english).collect(),
+    }
 }
 
 /// What of a dispute was given back by credit note, rupiah; none: nothing, or it is not known.
@@ -311,7 +328,7 @@ pub fn question(compared: &Compared, language: Language) -> Question {
         let why = if line.line == 0 { why(line, language) } else { format!("{}, {}", line.goods.name, why(line, language)) };
         points.push(format!("{} {}: {why}", rp(line.disputed), language.pick("disanggah", "disputed")));
     }
-    points.extend(compared.flags.iter().map(|flag| crate::capital(flag)));
+    points.extend(flags(compared, language).iter().map(|flag| crate::capital(flag)));
     let action = match (compared.disputed.is_zero(), compared.accepted.is_zero()) {
         (true, _) => language.pick("Terima", "Accept"),
         (false, true) => language.pick("Sanggah", "Dispute"),

@@ -133,7 +133,11 @@ fn sent_line(line: &OrderLineView, language: Language) -> Line {
     };
     let mut notes = Vec::new();
     if of.asked != line.price {
-        let words = language.pick("penjual minta", "the seller asks for");
+        let words = if of.price == of.asked {
+            language.pick("disepakati", "agreed on")
+        } else {
+            language.pick("penjual minta", "the seller asks for")
+        };
         notes.push(format!("{words} Rp {}", of.asked));
     }
     if !line.reason.is_empty() {

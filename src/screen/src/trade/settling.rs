@@ -19,6 +19,7 @@ fn moment(at: DateTime<FixedOffset>) -> String {
 pub fn saving(row: &ToPay, language: Language) -> String {
     let (owed, off, left) = (rp(row.owed), rp(row.can_set_off), rp(row.to_pay));
     match (row.can_set_off.is_zero(), language) {
+        (true, _) if row.owed.is_zero() => language.pick("hari ini tidak ada utang yang jatuh tempo", "nothing is due today").to_owned(),
         (true, Language::Indonesian) => format!("utang {owed}, tidak ada yang bisa saling hapus"),
         (true, Language::English) => format!("{owed} owed, nothing to set off"),
         (false, Language::Indonesian) => format!("utang {owed}: saling hapus {off}, sisa bayar {left}"),

@@ -141,6 +141,15 @@ fn the_question_says_what_an_answer_does() {
         english.points[1],
         "Rp 210.000 disputed: Mi Goreng, 400 invoiced, 320 received and not invoiced yet; by the order Rp 900.000"
     );
+    let flags = [
+        "jatuh tempo 2026-03-04 lebih cepat dari tempo yang dicatat untuk DC (2026-03-16)",
+        "tidak ada pesanan atau penerimaan barang untuk faktur ini",
+    ];
+    let flagged = Compared { flags: flags.map(str::to_owned).into(), lines: Vec::new(), ..compared(Vec::new()) };
+    assert_eq!(
+        question(&flagged, Language::English).points[1..],
+        ["Due 2026-03-04, before the terms that were agreed (2026-03-16)", "There is no order and nothing was received for it"]
+    );
     let all = Compared { disputed: Rupiah::ZERO, ..compared(Vec::new()) };
     assert_eq!(question(&all, ID).action, "Terima");
     assert_eq!(answered(&all, false, ID), "Faktur F-1 diterima seluruhnya: Rp 720.000.");

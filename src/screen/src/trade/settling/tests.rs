@@ -76,6 +76,7 @@ fn set_offs_stand_by_what_they_need() {
 fn what_set_off_saves_is_told() {
     let row = owing(1_000_000, 300_000);
     assert_eq!(saving(&row, ID), "utang Rp 1.000.000: saling hapus Rp 300.000, sisa bayar Rp 700.000");
+    assert_eq!(saving(&owing(0, 0), ID), "hari ini tidak ada utang yang jatuh tempo");
     assert_eq!(saving(&owing(5_000, 0), ID), "utang Rp 5.000, tidak ada yang bisa saling hapus");
     assert_eq!(possible(&row, ID).mark, "300.000");
     let form = propose(&row, on(9), 48, ID);

@@ -3,6 +3,7 @@
 use app::trade::money::{ClaimList, ClaimRow, PaymentView, SetoffView, ToPay};
 use app::{App, Fault};
 use chrono::NaiveDate;
+use domain::Rupiah;
 use domain::trade::Party;
 use screen::dates;
 use screen::trade::claims::{self, Which};
@@ -49,6 +50,8 @@ pub(super) struct Claims {
     chosen: Option<String>,
     /// Claims that are to be paid.
     pub(super) ticked: Vec<String>,
+    /// Claims that the form of payment is about.
+    pub(super) asked: Vec<String>,
     /// The month that the calendar shows.
     month: Option<NaiveDate>,
     /// The day of it that is chosen.
@@ -154,6 +157,13 @@ impl Desk {
         self.claim().filter(|row| !claims::payable(row).is_zero()).map(|row| row.item.id.clone()).into_iter().collect()
     }
 
+    /// The claim under work, when its money comes without a document: party, id, rupiah.
+    fn claim_on_paper(&self) -> Option<(String, String, Rupiah)> {
+        let row = self.claim().filter(|row| row.receivable)?;
+        let paper = self.party_of(&row.party).is_some_and(|party| party.key.is_none());
+        paper.then(|| (row.party.clone(), row.item.id.clone(), row.item.open))
+    }
+
     pub(super) fn claims_view(&self) -> View {
         let (state, language) = (&self.office.trading.claims, self.language);
         let (rows, at, chosen, actions) = match state.side {
@@ -255,6 +265,7 @@ impl Desk {
         vec![
             Action::new("F3", language.pick("Pilih", "Choose")).on(ticked).when(payable),
             Action::new("F4", language.pick("Kosongkan", "Choose none")).when(!state.ticked.is_empty()),
+            Action::new("F5", language.pick("Uang masuk", "Money came")).when(self.claim_on_paper().is_some()),
             Action::new("F9", language.pick("Lihat dokumen", "See document")).when(claim.is_some()),
             Action::new("F10", pay).primary().when(payable || !state.ticked.is_empty()),
         ]
@@ -274,6 +285,11 @@ impl Desk {
             "F4" => {
                 self.office.trading.claims.ticked.clear();
                 self.show_part(Moved::Nothing);
+            }
+            "F5" => {
+                if let Some((party, id, open)) = self.claim_on_paper() {
+                    self.ask_payment(&party, open, &[id], true);
+                }
             }
             "F9" => {
                 if let Some(number) = self.claim().map(|row| row.item.id.clone()) {

@@ -183,7 +183,7 @@ impl Desk {
             view.direction == Direction::Issued || state.parties.iter().any(|party| party.code == view.party && party.key.is_none())
         });
         let typing = if state.typing.paper.is_some() {
-            language.pick("Lanjut ketik faktur", "Go on typing")
+            language.pick("Lanjut ketik", "Go on typing")
         } else {
             language.pick("Ketik faktur", "Type an invoice")
         };

@@ -5,6 +5,7 @@ mod catalogue;
 mod claims;
 mod deeds;
 mod deliveries;
+mod dialogs;
 mod files;
 mod invoices;
 mod money;
@@ -17,7 +18,6 @@ mod statements;
 
 use app::{App, Fault};
 use domain::staff::Right;
-use screen::office::Pick;
 use screen::trade::{Action, Paper, View};
 use screen::{capital, sentence};
 use slint::ComponentHandle;
@@ -25,7 +25,7 @@ use ui::{Page, Trade};
 
 use self::deeds::Outcome;
 pub(in crate::window) use self::deeds::TradeDeed;
-use self::money::{MoneyForm, MoneyList, MoneyQuestion};
+pub(super) use self::dialogs::{TradeForm, TradeList, TradeQuestion};
 use super::super::Desk;
 use super::dialogs::Wrong;
 use super::work::Place;
@@ -62,49 +62,6 @@ impl Tab {
     fn place(self) -> usize {
         Self::ALL.into_iter().position(|tab| tab == self).unwrap_or(0)
     }
-}
-
-/// Which form of the page is being filled in.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum TradeForm {
-    /// A party: the one that is changed, or that a card describes; none: a new one.
-    Party(Option<Box<domain::trade::Party>>),
-    OrderPrice,
-    OrderHead,
-    CloseOrder(String),
-    CountLine,
-    Money(MoneyForm),
-}
-
-/// What a question of the page is about.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum TradeQuestion {
-    /// Its fingerprint was compared.
-    Card(Box<domain::trade::Party>),
-    DropDraft(i64),
-    SendOrder(i64),
-    /// To the seller's prices.
-    Agree(String),
-    DropCount,
-    Sign,
-    Money(MoneyQuestion),
-}
-
-/// What a list of the page is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TradeList {
-    CardFile,
-    Inbox,
-    Outbox,
-    CardFolder,
-    CatalogueFile,
-    Link,
-    OrderParty,
-    Suggested,
-    OrderGoods,
-    OrderFolder,
-    CountGoods,
-    Money(MoneyList),
 }
 
 /// A document that is shown as it is on paper.
@@ -373,67 +330,6 @@ impl Desk {
         self.show_part(Moved::Nothing);
     }
 
-    /// A form was filled in.
-    pub(super) fn trade_form_filled(&mut self, form: TradeForm, values: &[String]) {
-        match form {
-            TradeForm::Party(before) => self.party_filled(before, values),
-            TradeForm::OrderPrice => self.order_price_filled(values),
-            TradeForm::OrderHead => self.order_head_filled(values),
-            TradeForm::CloseOrder(number) => {
-                let reason = super::dialogs::value(values, 0).to_owned();
-                self.attempt_trade(TradeDeed::CloseOrder { number, reason });
-            }
-            TradeForm::CountLine => self.count_line_filled(values),
-            TradeForm::Money(form) => self.money_form_filled(form, values),
-        }
-    }
-
-    /// Yes.
-    pub(super) fn trade_confirmed(&mut self, question: TradeQuestion) {
-        match question {
-            TradeQuestion::Card(party) => self.ask_party(Some(party)),
-            TradeQuestion::DropDraft(no) => self.attempt_trade(TradeDeed::DropDraft(no)),
-            TradeQuestion::SendOrder(no) => self.attempt_trade(TradeDeed::SendOrder { no, folder: self.outbox() }),
-            TradeQuestion::Agree(number) => self.attempt_trade(TradeDeed::Agree(number)),
-            TradeQuestion::DropCount => self.count_dropped(),
-            TradeQuestion::Sign => self.sign_count(),
-            TradeQuestion::Money(question) => self.money_confirmed(question),
-        }
-    }
-
-    /// What a list of the page offers.
-    pub(super) fn trade_choices(&self, list: TradeList, query: &str) -> Vec<Pick> {
-        let rows = match list {
-            TradeList::CardFile | TradeList::Inbox => self.file_picks(list),
-            TradeList::Outbox | TradeList::CardFolder | TradeList::OrderFolder => self.folder_picks(),
-            TradeList::CatalogueFile => self.files_of(&[files::ENDING, "csv", "xlsx"]),
-            TradeList::Link | TradeList::OrderGoods | TradeList::CountGoods => return self.goods_choices(query),
-            TradeList::OrderParty => self.order_party_picks(),
-            TradeList::Suggested => self.suggested_picks(),
-            // These are searched where they are made.
-            TradeList::Money(list) => return self.money_choices(list, query),
-        };
-        rows.into_iter().filter(|row| screen::trade::fits(query, &[&row.text, &row.detail])).collect()
-    }
-
-    /// One of them was chosen.
-    pub(super) fn trade_chosen(&mut self, list: TradeList, id: &str) {
-        match list {
-            TradeList::CardFile => self.card_chosen(id),
-            TradeList::Inbox => self.inbox_chosen(id),
-            TradeList::Outbox => self.outbox_chosen(id, false),
-            TradeList::CardFolder => self.outbox_chosen(id, true),
-            TradeList::CatalogueFile => self.catalogue_chosen(id),
-            TradeList::Link => self.link_chosen(id),
-            TradeList::OrderParty => self.order_party_chosen(id),
-            TradeList::Suggested => self.suggested_chosen(id),
-            TradeList::OrderGoods => self.ordered_chosen(id),
-            TradeList::OrderFolder => self.order_folder_chosen(id),
-            TradeList::CountGoods => self.counted_goods_chosen(id),
-            TradeList::Money(list) => self.money_chosen(list, id),
-        }
-    }
-
     // --- what they share
 
     /// Another part.
@@ -462,8 +358,12 @@ impl Desk {
             Tab::Catalogue => self.leave_catalogue(),
             Tab::Orders => self.leave_order(),
             Tab::Deliveries => self.leave_delivery(),
-            _ if self.leave_money() => return,
-            _ => false,
+            Tab::Invoices | Tab::Claims | Tab::Statements => {
+                if self.leave_money() {
+                    return;
+                }
+                false
+            }
         };
         if left {
             return self.show_part(Moved::Nothing);

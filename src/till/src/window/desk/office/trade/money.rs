@@ -82,6 +82,7 @@ pub(in crate::window::desk::office) enum MoneyList {
     PaperOrder,
     PaperGoods,
     DebtParty,
+    SettlingParty,
     Statements,
 }
 
@@ -203,6 +204,7 @@ impl Desk {
     pub(super) fn money_choices(&self, list: MoneyList, query: &str) -> Vec<Pick> {
         match list {
             MoneyList::PaperParty | MoneyList::DebtParty => self.paper_parties(query),
+            MoneyList::SettlingParty => self.settling_parties(query),
             MoneyList::PaperOrder => self.paper_orders(),
             MoneyList::PaperGoods => self.goods_choices(query),
             MoneyList::Statements => self.statement_picks(query),
@@ -215,6 +217,7 @@ impl Desk {
             MoneyList::PaperOrder => self.paper_order_chosen(id),
             MoneyList::PaperGoods => self.paper_goods_chosen(id),
             MoneyList::DebtParty => self.debt_party_chosen(id),
+            MoneyList::SettlingParty => self.settling_party_chosen(id),
             MoneyList::Statements => self.statement_chosen(id),
         }
     }

@@ -8,7 +8,7 @@ use screen::stock::typed;
 use screen::trade::View;
 use screen::trade::orders::{self, Entry, State};
 
-use super::super::super::Desk;
+use super::super::super::{Desk, StripAction};
 use super::super::dialogs::{Asking, Choosing, Filling, date, value};
 use super::super::work::{Place, Teller};
 use super::{Moved, TradeDeed, TradeForm, TradeList, TradeQuestion};
@@ -251,7 +251,7 @@ impl Desk {
         self.start_work(Place::TradeDeed, work, |desk, result| match result {
             Ok(suggested) if suggested.is_empty() => {
                 let text = desk.language.pick("Tidak ada barang yang perlu dipesan sekarang.", "Nothing needs to be ordered now.");
-                desk.trade_said(text);
+                desk.strip(ui::Tone::Quiet, text, StripAction::None);
             }
             Ok(suggested) => {
                 desk.office.trading.orders.suggested =
@@ -433,13 +433,20 @@ impl Desk {
         self.attempt_trade(deed);
     }
 
-    /// An order was sent: it is chosen, and where its file lies is said.
+    /// An order was sent: it is chosen, and where its file lies is said; who has no software wants it on paper.
     pub(super) fn order_sent(&mut self, id: String, number: &str, file: &str) {
         let state = &mut self.office.trading.orders;
-        (state.editing, state.chosen, state.side) = (None, Some(id), 0);
-        let words = self.language.pick("Kirimkan berkasnya", "Its file to send");
-        let made = self.language.pick("dibuat", "is made");
-        self.say(&format!("{number} {made}. {words}: {file}"));
+        let editing = state.editing.take().map(|editing| editing.draft.party);
+        let party = editing.or_else(|| state.drafts.iter().find(|draft| draft.id == id).map(|draft| draft.party.clone()));
+        (state.chosen, state.side) = (Some(id), 0);
+        let signed = party.and_then(|code| self.shop().and_then(|app| app.party(&code)).ok()).is_none_or(|party| party.key.is_some());
+        let language = self.language;
+        let made = language.pick("dibuat", "is made");
+        let how = match signed {
+            true => format!("{}: {file}", language.pick("Kirimkan berkasnya", "Its file to send")),
+            false => language.pick("Simpan sebagai PDF (F8) untuk pemasok.", "Save it as PDF (F8) for the supplier.").to_owned(),
+        };
+        self.say(&format!("{number} {made}. {how}"));
         self.read_orders();
     }
 

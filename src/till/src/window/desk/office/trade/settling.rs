@@ -4,14 +4,15 @@ use app::trade::money::{HOLDS, Paid, PayOrder, PaymentState, PaymentView, Setoff
 use domain::Rupiah;
 use domain::settlement::SetoffState;
 use domain::trade::Party;
+use screen::office::Pick;
 use screen::trade::{Action, Chosen, Lines, Row, claims, columns, paying, settling};
 use uuid::Uuid;
 
 use super::super::super::Desk;
-use super::super::dialogs::{Asking, Filling, Wrong, value};
+use super::super::dialogs::{Asking, Choosing, Filling, Wrong, value};
 use super::super::reports::report_folder;
 use super::claims::Side;
-use super::money::{MoneyDeed, MoneyForm, MoneyQuestion};
+use super::money::{MoneyDeed, MoneyForm, MoneyList, MoneyQuestion};
 use super::{Moved, TradeForm, TradeList, TradeQuestion};
 
 /// What a row is about.
@@ -57,7 +58,7 @@ impl Desk {
         state.setoffs.iter().find(|view| view.setoff.id == *key).map(|view| Picked::Setoff(Box::new(view.clone())))
     }
 
-    fn party_of(&self, code: &str) -> Option<&Party> {
+    pub(super) fn party_of(&self, code: &str) -> Option<&Party> {
         self.office.trading.claims.parties.iter().find(|party| party.code == code)
     }
 
@@ -105,7 +106,7 @@ impl Desk {
         let word = |id, en| language.pick(id, en);
         let files = [Action::new("F6", word("Terima berkas", "Take files in")), Action::new("F7", word("Kirim berkas", "Write files"))];
         let see = Action::new("F9", word("Lihat dokumen", "See document"));
-        let mut actions = Vec::new();
+        let mut actions = vec![Action::new("F3", word("Pihak lain", "Another party"))];
         let payments = self.office.trading.claims.side == Side::Payments;
         if payments {
             actions.push(Action::new("F5", word("Berkas transfer", "Transfers")));
@@ -115,7 +116,7 @@ impl Desk {
             None => {}
             Some(Picked::Party(row)) if payments => {
                 let paper = row.party.key.is_none();
-                actions.insert(0, Action::new("F4", word("Uang masuk", "Money came")).when(paper));
+                actions.insert(1, Action::new("F4", word("Uang masuk", "Money came")).when(paper));
                 actions.push(Action::new("F10", word("Bayar", "Pay")).primary());
             }
             Some(Picked::Party(_)) => actions.push(Action::new("F10", word("Usulkan", "Propose")).primary()),
@@ -153,6 +154,7 @@ impl Desk {
     pub(super) fn act_on_settling(&mut self, key: &str) {
         let language = self.language;
         match key {
+            "F3" => return self.ask_whom(),
             "F5" => return self.write_transfers(),
             "F6" => return self.choose_file(TradeList::Inbox, language.pick("Berkas yang diterima", "Files to take in")),
             "F7" => return self.choose_file(TradeList::Outbox, language.pick("Tulis berkas ke mana?", "Where shall the files go?")),
@@ -163,10 +165,7 @@ impl Desk {
                 self.ask_payment(&row.party.code, row.to_pay.max(Rupiah::ZERO), &[], false);
             }
             (Some(Picked::Party(row)), "F4") => self.ask_payment(&row.party.code, Rupiah::ZERO, &[], true),
-            (Some(Picked::Party(row)), "F10") => {
-                let form = settling::propose(&row, self.books_today(), HOLDS, language);
-                self.fill(Filling::Trade(TradeForm::Money(MoneyForm::Propose(row.party.code))), form);
-            }
+            (Some(Picked::Party(row)), "F10") => self.ask_proposal(&row),
             (Some(Picked::Payment(view)), "F8") => {
                 let title = format!("{} {}", view.number, language.pick("belum masuk?", "did not come?"));
                 let form = settling::reason(title, language.pick("Nyatakan belum masuk", "Say that it did not"), language);
@@ -178,6 +177,37 @@ impl Desk {
             (Some(Picked::Setoff(view)), "F10") => self.say_yes(&view),
             (Some(Picked::Setoff(view)), "F8") => self.say_no(&view),
             _ => {}
+        }
+    }
+
+    fn ask_proposal(&mut self, row: &ToPay) {
+        let form = settling::propose(row, self.books_today(), HOLDS, self.language);
+        self.fill(Filling::Trade(TradeForm::Money(MoneyForm::Propose(row.party.code.clone()))), form);
+    }
+
+    /// Somebody to whom nothing is due today: an advance, or a set-off of what is due later.
+    fn ask_whom(&mut self) {
+        let rows = self.settling_parties("");
+        let title = match self.office.trading.claims.side {
+            Side::Payments => self.language.pick("Bayar siapa?", "Pay whom?"),
+            _ => self.language.pick("Saling hapus dengan siapa?", "Set off with whom?"),
+        };
+        self.choose_from(Choosing::Trade(TradeList::Money(MoneyList::SettlingParty)), title, rows);
+    }
+
+    pub(super) fn settling_parties(&self, query: &str) -> Vec<Pick> {
+        screen::trade::typing::parties(&self.office.trading.claims.parties, query, self.language)
+    }
+
+    pub(super) fn settling_party_chosen(&mut self, code: &str) {
+        let state = &self.office.trading.claims;
+        let known = state.to_pay.iter().find(|row| row.party.code == code).cloned();
+        let Some(party) = self.party_of(code).cloned() else { return };
+        let zero = Rupiah::ZERO;
+        let row = known.unwrap_or(ToPay { party, owed: zero, can_set_off: zero, was_set_off: zero, to_pay: zero });
+        match state.side {
+            Side::Payments => self.ask_payment(code, row.to_pay.max(zero), &[], false),
+            _ => self.ask_proposal(&row),
         }
     }
 
@@ -246,15 +276,12 @@ impl Desk {
         let ids = if state.ticked.is_empty() { self.claim_under_work() } else { state.ticked.clone() };
         let Some(party) = list.rows.iter().find(|row| ids.contains(&row.item.id)).map(|row| row.party.clone()) else { return };
         let sum = claims::sum_of(list, &ids);
-        self.office.trading.claims.ticked.clone_from(&ids);
         self.ask_payment(&party, sum, &ids, false);
     }
 
-    fn ask_payment(&mut self, code: &str, sum: Rupiah, ids: &[String], came: bool) {
+    pub(super) fn ask_payment(&mut self, code: &str, sum: Rupiah, ids: &[String], came: bool) {
         let state = &mut self.office.trading.claims;
-        if ids.is_empty() {
-            state.ticked.clear();
-        }
+        state.asked = ids.to_vec();
         let Some(party) = state.parties.iter().find(|party| party.code == code) else { return };
         let rows = state.list.iter().flat_map(|list| &list.rows).filter(|row| ids.contains(&row.item.id));
         let form = paying::pay(party, sum, &rows.collect::<Vec<_>>(), came, self.language);
@@ -266,7 +293,7 @@ impl Desk {
         if amount <= Rupiah::ZERO {
             return self.form_wrong(Wrong(0, self.language.pick("Isi jumlahnya.", "Fill in the amount.").to_owned()));
         }
-        let claims = if came { Vec::new() } else { self.office.trading.claims.ticked.clone() };
+        let claims = self.office.trading.claims.asked.clone();
         let order = PayOrder { party: party.to_owned(), amount, claims, method, reference, advance };
         self.attempt_money(MoneyDeed::Pay(Box::new(order), came));
     }
