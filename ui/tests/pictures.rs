@@ -13,6 +13,8 @@ mod stock;
 #[path = "pictures/stock_moves.rs"]
 mod stock_moves;
 mod support;
+#[path = "pictures/trade.rs"]
+mod trade;
 #[path = "pictures/trade_money.rs"]
 mod trade_money;
 
@@ -510,6 +512,7 @@ fn every_page_is_drawn() {
         .chain(stock::STOCK)
         .chain(goods::GOODS)
         .chain(stock_moves::STOCK_MOVES)
+        .chain(trade::TRADE)
         .chain(trade_money::TRADE_MONEY)
         .enumerate()
         .filter(|(_, (name, _))| only.split(',').any(|start| name.starts_with(start)))

@@ -22,7 +22,7 @@ pub struct Lines {
 /// A code that is not ended within this time is given out as unfinished.
 pub(super) const IDLE_MS: u64 = 150;
 /// The longest code.
-const LONGEST: usize = 256;
+const LONGEST: usize = 768;
 
 impl Lines {
     /// Bytes came in.

@@ -42,6 +42,10 @@ const SHORT_PACE_MS: u64 = 18;
 const SHORTEST: usize = 4;
 /// The longest code; a key that is held down never becomes one.
 const LONGEST: usize = 128;
+/// A part of a document in QR codes begins so, and is longer.
+const PART: &str = "SKG1:";
+/// The longest part of a document.
+const LONGEST_PART: usize = 700;
 
 /// The recogniser. Times are milliseconds of any clock that never goes back.
 #[derive(Debug, Default)]
@@ -94,7 +98,7 @@ impl Wedge {
         }
         self.held.push(c);
         self.last = now;
-        if self.held.chars().count() > LONGEST {
+        if self.held.chars().count() > if self.held.starts_with(PART) { LONGEST_PART } else { LONGEST } {
             return Outcome::Typed(std::mem::take(&mut self.held));
         }
         before

@@ -13,6 +13,7 @@ mod office;
 mod sale;
 mod stock;
 mod stock_moves;
+mod trade;
 
 /// A page with sample rows: its name, and what is put on the screen.
 type Scene = (&'static str, fn(&ui::MainWindow));

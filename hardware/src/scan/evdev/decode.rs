@@ -6,7 +6,7 @@ use crate::scan::Seen;
 /// A code that is not ended within this time is given out as unfinished.
 pub(super) const IDLE_MS: u64 = 150;
 /// The longest code.
-const LONGEST: usize = 256;
+const LONGEST: usize = 768;
 /// What separates the fields of a GS1 code.
 const GROUP_SEPARATOR: char = '\u{1d}';
 

@@ -8,6 +8,7 @@ mod files;
 mod goods;
 mod issue;
 pub mod money;
+mod offers_on_paper;
 mod own;
 mod parties;
 mod refusal;
@@ -17,10 +18,11 @@ mod take;
 pub use files::{Sealed, TakenDocument};
 pub use goods::{
     AnswerLine, CatalogueNews, Compared, ComparedLine, CountedLine, Delivery, DeliveryAsk, DeliveryLine, DeliveryReceived, DespatchAsk,
-    DespatchOrder, Despatched, DraftAsk, GoodsNews, GoodsRefusal, How, InvoiceAsk, InvoiceState, InvoiceView, OrderAnswer, OrderLineView,
-    OrderView, Pledge, PledgeRow, Suggested, SuggestedLine, TypedInvoice, TypedLine, Unlinked,
+    DespatchOrder, Despatched, DraftAsk, GoodsNews, GoodsRefusal, How, InvoiceAsk, InvoiceState, InvoiceView, OrderAnswer, OrderDocument,
+    OrderLineView, OrderView, Pledge, PledgeRow, Suggested, SuggestedLine, TypedInvoice, TypedLine, Unlinked,
 };
 pub use own::Own;
 pub use record::document::{DocumentError, FileError, Goods, PartsError, fingerprint};
 pub use refusal::TradeRefusal;
 pub use sheets::seal;
+pub use store::trade::drafts::{Draft, DraftLine};

@@ -11,7 +11,7 @@ use record::document::{
 };
 use store::trade::documents::DocumentRow;
 
-use super::TradeRefusal;
+use super::{TradeRefusal, offers_on_paper as paper};
 use crate::books::{Cell, Column, Kind, Letterhead, Row, Sheet, Style, Words};
 use crate::staff::Approval;
 use crate::{App, Fault};
@@ -88,6 +88,14 @@ impl App {
                 ];
                 (allocated(), self.allocation_rows(&proposal.parts)?, notes, &["Pihak pertama", "Pihak kedua"])
             }
+            Content::Catalogue(catalogue) => (paper::offered(), paper::catalogue_rows(catalogue), paper::catalogue_notes(catalogue), &[]),
+            Content::OrderResponse(response) => {
+                (paper::answered(), self.response_rows(document, response)?, paper::response_notes(response), &["Penjual"])
+            }
+            Content::OrderCancel(cancel) => {
+                (plain(), vec![Row::plain(vec![Cell::text(format!("Alasan: {}", cancel.reason))])], Vec::new(), &["Pemesan"])
+            }
+            Content::Card(card) => (plain(), paper::card_rows(card), Vec::new(), &[]),
             _ => (plain(), plain_rows(document), Vec::new(), &[]),
         };
         notes.retain(|note| !note.trim().is_empty());
@@ -155,15 +163,15 @@ fn shown(party: &PartyRef) -> &str {
     if party.name.is_empty() { &party.id } else { &party.name }
 }
 
-fn goods_column() -> Column {
+pub(super) fn goods_column() -> Column {
     Column::new("name", Kind::Text, "Barang", "Goods")
 }
 
-fn code_column() -> Column {
+pub(super) fn code_column() -> Column {
     Column::new("code", Kind::Text, "Kode", "Code")
 }
 
-fn pack_column() -> Column {
+pub(super) fn pack_column() -> Column {
     Column::new("pack", Kind::Text, "Kemasan", "Pack")
 }
 
@@ -231,11 +239,11 @@ fn plain_rows(document: &Document) -> Vec<Row> {
     fields.into_iter().flatten().map(line).collect()
 }
 
-fn named(goods: &Goods) -> [Cell; 2] {
+pub(super) fn named(goods: &Goods) -> [Cell; 2] {
     [Cell::text(if goods.code.is_empty() { goods.sku.clone() } else { goods.code.clone() }), Cell::text(goods.name.clone())]
 }
 
-fn pack(goods: &Goods) -> Cell {
+pub(super) fn pack(goods: &Goods) -> Cell {
     Cell::text(if goods.factor > 1 { format!("{} isi {}", goods.pack, goods.factor) } else { goods.pack.clone() })
 }
 

@@ -79,6 +79,8 @@ pub(crate) const TRADE_TABLE: &[Row] = &[
     second("suggest orders by party", Right::Buy, OFFICE, nothing, |app, approval| app.suggest_by_party(None, None, None, approval).map(drop)),
     second("write an order", Right::Buy, OFFICE, a_party, |app, approval| app.draft_order("PT-INDOMARCO", &[ask()], None, "", approval).map(drop)),
     second("change an order", Right::Buy, OFFICE, a_draft, |app, approval| app.change_draft(1, &[ask()], approval).map(drop)),
+    second("change a line of an order", Right::Buy, OFFICE, a_draft, |app, approval| app.change_draft_line(1, 0, Quantity::ONE, None, approval).map(drop)),
+    second("say when an order is wanted", Right::Buy, OFFICE, a_draft, |app, approval| app.describe_draft(1, None, "pagi", approval).map(drop)),
     second("throw an order away", Right::Buy, OFFICE, a_draft, |app, approval| app.drop_draft(1, approval)),
     second("send an order", Right::Buy, OFFICE, a_draft, |app, approval| app.send_order(1, approval).map(drop)),
     second("end an order", Right::Buy, OFFICE, an_order, |app, approval| app.cancel_order("A1-SP0001", "salah", approval).map(drop)),

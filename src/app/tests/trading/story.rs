@@ -40,9 +40,25 @@ fn an_order_goes_round_and_both_sides_see_the_same() {
     let line = &draft.lines[1];
     assert_eq!((line.sku.as_str(), line.factor, line.price, line.catalogue), ("MI", 40, rupiah(100_000), Some(1)));
     pair.shop.change_draft(draft.no, &[ask("8990000000028", 10), ask("8990000000042", 5)], None).unwrap();
+    // One more of what stands there, in the seller's pack though a piece was scanned; a line by its place.
+    let more = app::trade::DraftAsk { more: true, ..ask("8990000000011", 1) };
+    let grown = pair.shop.change_draft(draft.no, &[more], None).unwrap();
+    let noodles = grown.lines.iter().position(|line| line.sku == "MI").unwrap();
+    assert_eq!((grown.lines.len(), grown.lines[noodles].quantity.get()), (2, 11_000));
+    let typed = pair.shop.change_draft_line(draft.no, noodles, Quantity::new(4_000), Some(rupiah(99_000)), None).unwrap();
+    assert_eq!((typed.lines[noodles].price, typed.lines[noodles].catalogue), (rupiah(99_000), None));
+    assert!(pair.shop.change_draft_line(draft.no, 9, Quantity::ONE, None, None).is_err());
+    let gone = pair.shop.change_draft_line(draft.no, noodles, Quantity::ZERO, None, None).unwrap();
+    assert_eq!(gone.lines.len(), 1);
+    pair.shop.change_draft(draft.no, &[ask("8990000000028", 10)], None).unwrap();
+    let same = pair.shop.change_draft_line(draft.no, 1, Quantity::new(10_000), None, None).unwrap();
+    assert_eq!((same.lines[1].price, same.lines[1].catalogue), (rupiah(100_000), Some(1)), "the catalogue's price");
     // A draft survives the end of the program and a rebuild.
     pair.shop.rebuild(|_, _| {}).unwrap();
     assert_eq!(pair.shop.draft(draft.no).unwrap().lines.len(), 2);
+    let wanted = chrono::NaiveDate::from_ymd_opt(2026, 3, 5);
+    let said = pair.shop.describe_draft(draft.no, wanted, " sore ", None).unwrap();
+    assert_eq!((said.wanted, said.note.as_str(), said.lines.len()), (wanted, "sore", 2));
     let sent = pair.shop.send_order(draft.no, None).unwrap();
     assert_eq!(sent.id.to_string(), draft.id, "the order has the draft's id");
     assert_eq!(pair.shop.sent_order(&draft.id).unwrap(), Some(sent.clone()));
@@ -89,6 +105,8 @@ fn an_order_goes_round_and_both_sides_see_the_same() {
     assert_eq!(balance(&pair.shop, account::STOCK), 7 * 100_000 + 5 * 180_000);
     assert_eq!(part(&pair.shop, account::RECEIVED, "DC"), -(7 * 100_000 + 5 * 180_000));
     assert!(pair.shop.deliveries(false).unwrap().is_empty());
+    let delivery = pair.shop.deliveries(true).unwrap().remove(0);
+    assert_eq!(pair.shop.signed_advice(delivery.id).unwrap(), Some(advice.clone()));
     let record::document::Content::ReceiptAdvice(said) = &advice.content else { panic!("an advice") };
     let noodles = said.lines.iter().find(|line| line.goods.sku == "MI").unwrap();
     assert_eq!((noodles.noted, noodles.good, noodles.reason.as_str()), (8_000, 7_000, "satu dus tidak ada di mobil"));

@@ -1,5 +1,8 @@
 //! Trade with suppliers and the network: one page with seven parts, each made here as plain rows.
 
+pub mod catalogue;
+pub mod deliveries;
+pub mod orders;
 pub mod claims;
 pub mod invoices;
 pub mod parties;

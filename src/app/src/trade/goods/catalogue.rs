@@ -13,6 +13,7 @@ use domain::{Quantity, Rupiah};
 use record::document::{Catalogue, CatalogueItem, Content, Document, Enclosed, Goods, read_file};
 use store::Connection;
 use store::trade::documents::{self, DocumentRow};
+use uuid::Uuid;
 
 use super::history::read;
 use super::meaning::{Finder, How, Meaning};
@@ -69,6 +70,8 @@ pub struct Unlinked {
 pub struct CatalogueNews {
     /// The party's key.
     pub party: String,
+    /// The id of its document.
+    pub id: Uuid,
     /// The catalogue's number.
     pub number: String,
     /// Its version.
@@ -278,6 +281,7 @@ impl App {
         let finder = Finder::new(connection, &party.code)?;
         let mut news = CatalogueNews {
             party: party.code.clone(),
+            id: document.id,
             number: document.number.clone(),
             version: catalogue.version,
             from: catalogue.from,

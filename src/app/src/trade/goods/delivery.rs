@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::Quantity;
 use domain::trade::Direction;
-use record::document::{Content, Goods};
+use record::document::{Content, Document, Goods};
 use store::trade::documents;
 use uuid::Uuid;
 
@@ -49,6 +49,16 @@ pub struct Delivery {
 }
 
 impl App {
+    /// What the shop signed about a delivery, or about an order whose goods came without a surat jalan; none: not yet.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn signed_advice(&self, id: Uuid) -> Result<Option<Document>, Fault> {
+        let answers = documents::answers(self.store.connection(), &id.to_string())?;
+        let ours = answers.iter().rfind(|row| row.direction == Direction::Issued && row.document.kind == "receipt-advice");
+        ours.map(read).transpose()
+    }
+
     /// Deliveries of others, the newest first; with those that were received when `all`.
     ///
     /// # Errors

@@ -31,6 +31,8 @@ pub struct DraftAsk {
     pub quantity: Quantity,
     /// A pack without PPN, rupiah; the catalogue's when absent.
     pub price: Option<Rupiah>,
+    /// True: as many more than stand there already.
+    pub more: bool,
 }
 
 /// A line of a suggested order.
@@ -155,6 +157,61 @@ impl App {
         })
     }
 
+    /// Changes one line of an order that is being written: how many packs (none takes it away), and, where it is said, the
+    /// price of a pack; else the catalogue's for so many.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::NoSuchDocument`], [`GoodsRefusal::NoSuchLine`], [`crate::Refusal::NeedsApproval`].
+    pub fn change_draft_line(
+        &mut self,
+        no: i64,
+        place: usize,
+        packs: Quantity,
+        price: Option<Rupiah>,
+        approval: Option<&Approval>,
+    ) -> Result<Draft, Fault> {
+        self.hold_right(Right::Buy, approval)?;
+        let mut draft = self.draft(no)?;
+        let (own, today) = (self.own_party()?, self.posting_date()?);
+        let offers = Offers::of(self.store.connection(), &draft.party, &own, today)?;
+        let Some(line) = draft.lines.get_mut(place) else {
+            let line = u32::try_from(place.saturating_add(1)).unwrap_or(u32::MAX);
+            return Err(GoodsRefusal::NoSuchLine { order: no.to_string(), line }.into());
+        };
+        if packs.get() < 0 || packs > Quantity::LIMIT {
+            return Err(domain::goods::MoveError::Quantity(line.name.clone()).into());
+        }
+        line.quantity = packs;
+        match price {
+            Some(price) => (line.price, line.catalogue) = (price, None),
+            None if line.catalogue.is_some() => line.price = offers.price(line).unwrap_or(line.price),
+            None => {}
+        }
+        if packs == Quantity::ZERO {
+            draft.lines.remove(place);
+        }
+        draft.changed_at = self.now().timestamp_millis();
+        self.transact(|tx, _, _| {
+            drafts::put(tx.connection(), &draft)?;
+            Ok(draft)
+        })
+    }
+
+    /// Says when the goods of an order that is being written are wanted, and a word to the seller.
+    ///
+    /// # Errors
+    /// [`TradeRefusal::NoSuchDocument`], [`crate::Refusal::NeedsApproval`].
+    pub fn describe_draft(&mut self, no: i64, wanted: Option<NaiveDate>, note: &str, approval: Option<&Approval>) -> Result<Draft, Fault> {
+        self.hold_right(Right::Buy, approval)?;
+        let mut draft = self.draft(no)?;
+        (draft.wanted, draft.note) = (wanted, clean(note, 200));
+        draft.changed_at = self.now().timestamp_millis();
+        self.transact(|tx, _, _| {
+            drafts::put(tx.connection(), &draft)?;
+            Ok(draft)
+        })
+    }
+
     /// Throws an order that is being written away.
     ///
     /// # Errors
@@ -227,10 +284,15 @@ impl App {
                 return Err(domain::goods::MoveError::Quantity(product.name).into());
             }
             let mut line = offers.line(connection, &product, pack, ask.quantity)?;
+            let same = |known: &DraftLine, line: &DraftLine| known.sku == line.sku && known.factor == line.factor;
+            if let Some(known) = draft.lines.iter().find(|known| ask.more && same(known, &line)) {
+                line = DraftLine { quantity: known.quantity.plus(line.quantity)?, ..known.clone() };
+                line.price = if line.catalogue.is_some() { offers.price(&line).unwrap_or(line.price) } else { line.price };
+            }
             if let Some(price) = ask.price.filter(|price| *price != line.price) {
                 (line.price, line.catalogue) = (price, None);
             }
-            let place = draft.lines.iter().position(|known| known.sku == line.sku && known.factor == line.factor);
+            let place = draft.lines.iter().position(|known| same(known, &line));
             match (place, line.quantity == Quantity::ZERO) {
                 (Some(place), true) => drop(draft.lines.remove(place)),
                 (Some(place), false) => draft.lines[place] = line,

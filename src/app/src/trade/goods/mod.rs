@@ -28,7 +28,7 @@ pub use draft::{DraftAsk, Suggested, SuggestedLine};
 pub use invoice::{InvoiceState, InvoiceView};
 pub use matching::{Compared, ComparedLine};
 pub use meaning::How;
-pub use order::{AnswerLine, OrderAnswer, OrderLineView, OrderView};
+pub use order::{AnswerLine, OrderAnswer, OrderDocument, OrderLineView, OrderView};
 pub use receive::{CountedLine, DeliveryAsk, DeliveryReceived};
 pub use refusal::GoodsRefusal;
 pub use sell::InvoiceAsk;

@@ -69,6 +69,13 @@ impl Offers {
         })
     }
 
+    /// What a pack of a line costs by the catalogue, for as many as the line has.
+    pub(super) fn price(&self, line: &DraftLine) -> Option<Rupiah> {
+        let offered = self.by_sku.get(&line.sku)?;
+        let item = offered.iter().find(|item| item.goods.factor == line.factor && item.goods.code == line.code)?;
+        domain::trade::catalogue::price_at(&tiers(item), line.quantity)
+    }
+
     fn typed(&self, connection: &Connection, product: &Product, pack: usize, quantity: Quantity) -> Result<DraftLine, Fault> {
         let gtin = gtin(connection, &product.sku, pack)?;
         let pack = &product.packs[pack];

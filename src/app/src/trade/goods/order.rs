@@ -6,7 +6,7 @@ use domain::trade::order::{LineAnswer, LineStanding, OrderStanding, OrderState, 
 use domain::trade::{Direction, Party};
 use domain::{Quantity, Rupiah};
 use record::document::{Content, Document, Goods, OrderCancel, OrderResponse, ResponseLine};
-use store::trade::documents;
+use store::trade::documents::{self, DocumentRow};
 use uuid::Uuid;
 
 use super::history::Story;
@@ -38,6 +38,19 @@ pub struct OrderLineView {
     pub standing: LineStanding,
 }
 
+/// A document that belongs to an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderDocument {
+    /// Its id.
+    pub id: Uuid,
+    /// The word for its kind.
+    pub kind: String,
+    /// Its number.
+    pub number: String,
+    /// Its date.
+    pub date: NaiveDate,
+}
+
 /// An order, and how far it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderView {
@@ -67,8 +80,8 @@ pub struct OrderView {
     pub total: Rupiah,
     /// The lines.
     pub lines: Vec<OrderLineView>,
-    /// Kind, number and date of all that belongs to it.
-    pub documents: Vec<(String, String, NaiveDate)>,
+    /// All that belongs to it.
+    pub documents: Vec<OrderDocument>,
 }
 
 /// What the seller says to a line.
@@ -118,7 +131,7 @@ impl App {
     /// # Errors
     /// [`TradeRefusal::NoSuchDocument`], [`GoodsRefusal`] when several have it.
     pub fn order(&self, number: &str, party: Option<&str>) -> Result<OrderView, Fault> {
-        view(&self.order_story(number, party)?)
+        view(&self.order_story(number, party, None)?)
     }
 
     /// The seller answers an order: lines that are not named will come as ordered.
@@ -166,7 +179,7 @@ impl App {
         if fold(&story.history()?)?.question {
             self.say(&story, Content::OrderResponse(response), &actor.id)?;
         }
-        self.order(number, None)
+        view(&self.order_story(number, None, Some(Direction::Issued))?)
     }
 
     /// The buyer wants nothing more of an order. Again is a no-op.
@@ -176,7 +189,7 @@ impl App {
     pub fn cancel_order(&mut self, number: &str, reason: &str, approval: Option<&Approval>) -> Result<OrderView, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
         self.check_trade_till()?;
-        let story = self.order_story(number, None)?;
+        let story = self.order_story(number, None, Some(Direction::Issued))?;
         if story.row.direction != Direction::Issued {
             return Err(GoodsRefusal::NotOurOrder(number.to_owned()).into());
         }
@@ -188,14 +201,17 @@ impl App {
             return Err(Refusal::NeedsReason.into());
         }
         self.say(&story, Content::OrderCancel(OrderCancel { reason }), &actor.id)?;
-        self.order(number, None)
+        view(&self.order_story(number, None, Some(Direction::Issued))?)
     }
 
-    /// The story of an order by its number.
-    pub(super) fn order_story(&self, number: &str, party: Option<&str>) -> Result<Story, Fault> {
+    /// The story of an order by its number; both sides may have one of the same number, so `wanted` says whose is meant.
+    pub(super) fn order_story(&self, number: &str, party: Option<&str>, wanted: Option<Direction>) -> Result<Story, Fault> {
         let connection = self.store.connection();
         let mut rows = documents::numbered(connection, "", "order", number.trim())?;
         rows.retain(|row| party.is_none_or(|party| row.party == party));
+        if rows.iter().any(|row| Some(row.direction) == wanted) {
+            rows.retain(|row| Some(row.direction) == wanted);
+        }
         if rows.len() > 1 {
             return Err(GoodsRefusal::Several(number.to_owned()).into());
         }
@@ -207,7 +223,7 @@ impl App {
     /// The story of an order that is not closed.
     pub(super) fn open_story(&self, number: &str, direction: Direction) -> Result<Story, Fault> {
         self.check_trade_till()?;
-        let story = self.order_story(number, None)?;
+        let story = self.order_story(number, None, Some(direction))?;
         if story.row.direction != direction {
             let number = number.to_owned();
             let own = direction == Direction::Taken;
@@ -232,6 +248,10 @@ impl App {
             issue(tx, device, &own, draft, stamp)
         })
     }
+}
+
+fn belongs((row, document): &(DocumentRow, Document)) -> OrderDocument {
+    OrderDocument { id: document.id, kind: row.document.kind.clone(), number: document.number.clone(), date: document.date }
 }
 
 /// An order and how far it is.
@@ -271,6 +291,6 @@ pub(super) fn view(story: &Story) -> Result<OrderView, Fault> {
         freight,
         total: Rupiah::new(story.order.total),
         lines: story.order.lines.iter().zip(standings).map(line).collect(),
-        documents: story.rest.iter().map(|(row, document)| (row.document.kind.clone(), document.number.clone(), document.date)).collect(),
+        documents: story.rest.iter().map(belongs).collect(),
     })
 }

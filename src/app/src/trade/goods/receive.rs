@@ -158,7 +158,7 @@ impl App {
     }
 
     fn door(&self, ask: &DeliveryAsk) -> Result<Door, Fault> {
-        let story = self.order_story(&ask.order, None)?;
+        let story = self.order_story(&ask.order, None, Some(Direction::Issued))?;
         if story.row.direction != Direction::Issued {
             return Err(GoodsRefusal::NotOurOrder(ask.order.clone()).into());
         }

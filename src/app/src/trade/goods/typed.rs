@@ -63,7 +63,7 @@ impl App {
         let actor = self.hold_right(Right::Buy, approval)?;
         self.check_trade_till()?;
         let party = self.party(&typed.party)?;
-        let story = if typed.order.is_empty() { None } else { Some(self.order_story(&typed.order, None)?) };
+        let story = if typed.order.is_empty() { None } else { Some(self.order_story(&typed.order, None, Some(Direction::Issued))?) };
         if story.as_ref().is_some_and(|story| story.row.party != party.code || story.row.direction != Direction::Issued) {
             return Err(GoodsRefusal::OrderOfOther { order: typed.order.clone(), party: party.code }.into());
         }

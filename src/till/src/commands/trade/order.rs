@@ -1,7 +1,7 @@
 //! `sokoguru order`
 
 use app::App;
-use app::trade::{AnswerLine, DraftAsk, OrderAnswer, OrderView, Pledge, PledgeRow, Suggested};
+use app::trade::{AnswerLine, DraftAsk, OrderAnswer, OrderDocument, OrderView, Pledge, PledgeRow, Suggested};
 use serde_json::{Value, json};
 use store::trade::drafts::{Draft, DraftLine};
 
@@ -70,7 +70,7 @@ pub(crate) fn run(app: &mut App, asked: TradeOrder, output: Output) -> Result<()
 fn asks(items: &[String]) -> Result<Vec<DraftAsk>, Stop> {
     let ask = |text: &String| {
         let item = item(text)?;
-        Ok(DraftAsk { code: item.code, pack: None, quantity: item.packs, price: item.price })
+        Ok(DraftAsk { code: item.code, quantity: item.packs, price: item.price, ..DraftAsk::default() })
     };
     items.iter().map(ask).collect()
 }
@@ -157,7 +157,7 @@ fn view_json(view: &OrderView) -> Value {
             "despatched_base_milli": of.despatched.get(), "received_base_milli": of.received.get(), "invoiced_base_milli": of.invoiced.get(),
         })
     };
-    let document = |(kind, number, date): &(String, String, chrono::NaiveDate)| json!({ "kind": kind, "number": number, "date": date });
+    let document = |of: &OrderDocument| json!({ "kind": of.kind, "number": of.number, "date": of.date });
     json!({
         "id": view.id, "number": view.number, "direction": view.direction.word(), "party": view.party, "date": view.date,
         "wanted": view.wanted, "delivery": view.delivery, "note": view.note, "state": view.state.word(), "question": view.question,
@@ -179,7 +179,7 @@ fn view_words(view: &OrderView) -> String {
             of.line, line.goods.name, line.packs, line.goods.pack, line.price, of.packs, of.asked, of.received, of.expected
         ));
     }
-    text.extend(view.documents.iter().map(|(kind, number, date)| format!("  {} {number} {date}", domain::trade::words(kind))));
+    text.extend(view.documents.iter().map(|of| format!("  {} {} {}", domain::trade::words(&of.kind), of.number, of.date)));
     text.join("\n")
 }
 

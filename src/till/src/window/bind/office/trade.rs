@@ -110,6 +110,10 @@ fn action(plain: &Action) -> TradeAction {
 }
 
 fn show_pad(page: &Trade<'_>, pad: Option<&Pad>) {
+    if pad.is_none() && page.get_pad() {
+        // The list is there again, and the arrows are with it.
+        page.set_side(0);
+    }
     page.set_pad(pad.is_some());
     if let Some(pad) = pad {
         page.set_pad_title(pad.title.as_str().into());

@@ -382,7 +382,6 @@ impl Desk {
         let was = state.side == Side::Calendar && state.day.take().is_some();
         if was {
             self.keep_choice();
-            self.show_part(Moved::Nothing);
         }
         was
     }

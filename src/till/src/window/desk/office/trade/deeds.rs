@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use app::staff::Approval;
-use app::trade::TakenDocument;
-use app::{App, Fault};
+use app::trade::{CatalogueNews, DeliveryAsk, DeliveryReceived, PartsError, TakenDocument, TradeRefusal};
+use app::{App, Fault, Refusal};
 use domain::staff::Right;
 use domain::trade::Party;
 use screen::Language;
+use uuid::Uuid;
 
 use super::super::super::Desk;
 use super::super::deeds::Deed;
@@ -30,6 +31,36 @@ pub(in crate::window) enum TradeDeed {
     WriteFiles(PathBuf),
     /// The shop's card, into a folder.
     WriteCard(PathBuf),
+    LoadCatalogue {
+        party: String,
+        bytes: Vec<u8>,
+    },
+    Link {
+        party: String,
+        code: String,
+        sku: String,
+        pack: String,
+    },
+    DropDraft(i64),
+    /// Signed, and its file written into the folder.
+    SendOrder {
+        no: i64,
+        folder: PathBuf,
+    },
+    /// To the seller's prices.
+    Agree(String),
+    CloseOrder {
+        number: String,
+        reason: String,
+    },
+    /// One document of the shop, into a file.
+    WriteDocument {
+        id: Uuid,
+        file: PathBuf,
+    },
+    Receive(Box<DeliveryAsk>),
+    SignAdvices,
+    TakeCodes(Vec<String>),
     Money(MoneyDeed),
 }
 
@@ -45,13 +76,23 @@ pub(super) enum Outcome {
         documents: usize,
         place: String,
     },
+    Loaded(Vec<CatalogueNews>),
+    /// Id, number and file of an order.
+    Sent {
+        id: String,
+        number: String,
+        file: String,
+    },
+    Received(Box<DeliveryReceived>),
+    Signed(usize),
 }
 
 impl TradeDeed {
     pub(in crate::window::desk::office) const fn right(&self) -> Right {
         match self {
-            Self::PutParty(_) | Self::Take { .. } | Self::WriteFiles(_) | Self::WriteCard(_) => Right::Buy,
+            Self::Receive(_) => Right::Receive,
             Self::Money(deed) => deed.right(),
+            _ => Right::Buy,
         }
     }
 
@@ -62,13 +103,23 @@ impl TradeDeed {
             Self::Take { from, .. } => format!("{}: {from}", language.pick("Terima berkas", "Take files in")),
             Self::WriteFiles(_) => language.pick("Kirim berkas ke pihak lain", "Write files for others").to_owned(),
             Self::WriteCard(_) => language.pick("Tulis kartu toko", "Write the shop's card").to_owned(),
+            Self::LoadCatalogue { party, .. } => format!("{}: {party}", language.pick("Muat katalog", "Load a catalogue")),
+            Self::Link { code, sku, .. } => format!("{} {code} → {sku}", language.pick("Hubungkan", "Link")),
+            Self::DropDraft(no) => format!("{} {no}", language.pick("Buang konsep pesanan", "Throw away draft")),
+            Self::SendOrder { no, .. } => format!("{} {no}", language.pick("Kirim pesanan, konsep", "Send the order of draft")),
+            Self::Agree(number) => format!("{} {number}", language.pick("Setujui harga pesanan", "Agree to the prices of order")),
+            Self::CloseOrder { number, .. } => format!("{} {number}", language.pick("Tutup pesanan", "Close order")),
+            Self::WriteDocument { .. } => language.pick("Tulis berkas dokumen", "Write the file of a document").to_owned(),
+            Self::Receive(ask) => format!("{} {}", language.pick("Terima kiriman", "Receive"), ask.note),
+            Self::SignAdvices => language.pick("Buat tanda terima", "Sign receipt advices").to_owned(),
+            Self::TakeCodes(_) => language.pick("Terima surat jalan dari kode QR", "Take a surat jalan from its codes").to_owned(),
             Self::Money(deed) => deed.subject(language),
         }
     }
 
     /// It takes longer than a blink.
     const fn is_long(&self) -> bool {
-        matches!(self, Self::Take { .. } | Self::WriteFiles(_))
+        matches!(self, Self::Take { .. } | Self::WriteFiles(_) | Self::LoadCatalogue { .. })
     }
 }
 
@@ -91,6 +142,24 @@ fn carry_out(app: &mut App, deed: &TradeDeed, approval: Option<&Approval>) -> Re
             files::write_whole(&file, &bytes)?;
             Ok(Outcome::Written { files: 1, documents: 1, place: file.display().to_string() })
         }
+        TradeDeed::LoadCatalogue { party, bytes } => app.import_catalogue(bytes, Some(party), false, approval).map(Outcome::Loaded),
+        TradeDeed::Link { party, code, sku, pack } => app.link_code(party, code, sku, Some(pack), approval).map(|()| Outcome::Done),
+        TradeDeed::DropDraft(no) => app.drop_draft(*no, approval).map(|()| Outcome::Done),
+        TradeDeed::SendOrder { no, folder } => {
+            let document = app.send_order(*no, approval)?;
+            let file = folder.join(format!("pesanan-{}.dokumen", files::plain(&document.number)));
+            files::write_whole(&file, &app.document_file(document.id, approval)?)?;
+            Ok(Outcome::Sent { id: document.id.to_string(), number: document.number, file: file.display().to_string() })
+        }
+        TradeDeed::Agree(number) => app.agree_order(number, approval).map(|_| Outcome::Done),
+        TradeDeed::CloseOrder { number, reason } => app.cancel_order(number, reason, approval).map(|_| Outcome::Done),
+        TradeDeed::WriteDocument { id, file } => {
+            files::write_whole(file, &app.document_file(*id, approval)?)?;
+            Ok(Outcome::Written { files: 1, documents: 1, place: file.display().to_string() })
+        }
+        TradeDeed::Receive(ask) => app.receive_delivery(ask, approval).map(|received| Outcome::Received(Box::new(received))),
+        TradeDeed::SignAdvices => app.issue_advices(approval).map(|signed| Outcome::Signed(signed.len())),
+        TradeDeed::TakeCodes(codes) => app.take_codes(codes, approval).map(Outcome::Taken),
     }
 }
 
@@ -121,6 +190,12 @@ impl Desk {
     pub(in crate::window::desk::office) fn trade_performed(&mut self, deed: &TradeDeed, result: Result<(), Fault>) {
         if let Err(fault) = result {
             self.clear_strip();
+            if let Some(missing) = missing_parts(&fault) {
+                return self.parts_missing(missing);
+            }
+            if matches!(deed, TradeDeed::TakeCodes(_)) {
+                self.forget_codes();
+            }
             return match self.office.filling {
                 Some(Filling::Trade(_)) => self.form_refused(&fault),
                 _ => self.trade_refused(&fault),
@@ -131,6 +206,22 @@ impl Desk {
         match (deed, outcome) {
             (TradeDeed::PutParty(party), _) => self.party_put_in_trade(party),
             (TradeDeed::Take { from, .. }, Outcome::Taken(documents)) => self.documents_taken(from, &documents),
+            (TradeDeed::TakeCodes(_), Outcome::Taken(documents)) => {
+                self.forget_codes();
+                let from = self.language.pick("kode QR", "QR codes");
+                self.documents_taken(from, &documents);
+            }
+            (_, Outcome::Loaded(news)) => self.catalogue_loaded(&news),
+            (TradeDeed::Link { .. }, _) => self.code_linked(),
+            (_, Outcome::Sent { id, number, file }) => self.order_sent(id, &number, &file),
+            (TradeDeed::Agree(_), _) => {
+                self.order_changed(self.language.pick("Disetujui. Kirim berkasnya ke penjual.", "Agreed. Send the file to the seller."));
+            }
+            (TradeDeed::CloseOrder { .. }, _) => {
+                self.order_changed(self.language.pick("Ditutup. Kirim berkasnya ke penjual.", "Closed. Send the file to the seller."));
+            }
+            (_, Outcome::Received(received)) => self.delivery_received(&received),
+            (_, Outcome::Signed(count)) => self.advices_signed(count),
             (TradeDeed::Money(deed), Outcome::Money(outcome)) => self.money_performed(deed, outcome),
             (_, Outcome::Written { files, documents, place }) => self.say_written(files, documents, &place),
             _ => self.read_tab(),
@@ -147,5 +238,13 @@ impl Desk {
             (Language::English, _) => format!("{files} files with {documents} documents are saved in {place}"),
         };
         self.say(&text);
+    }
+}
+
+/// Which parts of a surat jalan were not scanned yet.
+fn missing_parts(fault: &Fault) -> Option<&str> {
+    match fault.refusal() {
+        Some(Refusal::Trade(TradeRefusal::Parts(PartsError::Missing(missing)))) => Some(missing),
+        _ => None,
     }
 }

@@ -12,7 +12,7 @@ use super::super::reports::report_folder;
 use super::{TradeDeed, TradeList};
 
 /// What files of documents end with.
-const ENDING: &str = "dokumen";
+pub(super) const ENDING: &str = "dokumen";
 /// Folders beside each other for what comes and what goes.
 const IN: &str = "terima";
 const OUT: &str = "kirim";
@@ -74,9 +74,14 @@ impl Desk {
         self.inboxes().into_iter().filter_map(whole).chain(files).collect()
     }
 
+    /// Where files go that nobody chose a place for.
+    pub(super) fn outbox(&self) -> PathBuf {
+        report_folder(&self.path).join(OUT)
+    }
+
     /// Folders to write to.
     pub(super) fn folder_picks(&self) -> Vec<Pick> {
-        let own = report_folder(&self.path).join(OUT);
+        let own = self.outbox();
         let here = self.language.pick("Di komputer ini", "On this computer");
         let mut picks = vec![Pick { id: own.display().to_string(), text: here.to_owned(), detail: own.display().to_string() }];
         if let Some(app) = &self.app {

@@ -1,11 +1,15 @@
 //! Trade with suppliers and the network: one page, seven parts. Each part reads what it shows beside the till, makes a
 //! view of plain rows, and answers the keys of its buttons; what they share is here.
 
+mod asked;
+mod catalogue;
 mod claims;
 mod deeds;
+mod deliveries;
 mod files;
 mod invoices;
 mod money;
+mod orders;
 mod paper;
 mod parties;
 mod parts;
@@ -14,17 +18,15 @@ mod statements;
 
 use app::{App, Fault};
 use domain::staff::Right;
-use screen::office::Pick;
 use screen::trade::{Action, Paper, View};
 use screen::{capital, sentence};
 use slint::ComponentHandle;
 use ui::{Page, Trade};
 
+pub(super) use self::asked::{TradeForm, TradeList, TradeQuestion};
 use self::deeds::Outcome;
 pub(in crate::window) use self::deeds::TradeDeed;
-use self::money::{MoneyForm, MoneyList, MoneyQuestion};
 use super::super::Desk;
-use super::dialogs::Wrong;
 use super::work::Place;
 use crate::window::bind;
 use crate::window::sound::Sound;
@@ -34,6 +36,9 @@ use crate::window::sound::Sound;
 pub(super) enum Tab {
     #[default]
     Parties,
+    Catalogue,
+    Orders,
+    Deliveries,
     Invoices,
     Claims,
     Statements,
@@ -41,55 +46,21 @@ pub(super) enum Tab {
 
 impl Tab {
     /// All of them, in the order of their digits.
-    pub(super) const ALL: [Self; 4] = [Self::Parties, Self::Invoices, Self::Claims, Self::Statements];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Parties, Self::Catalogue, Self::Orders, Self::Deliveries, Self::Invoices, Self::Claims, Self::Statements];
 
     /// The right that it wants.
     const fn right(self) -> Right {
         match self {
-            Self::Parties | Self::Invoices => Right::Buy,
+            Self::Parties | Self::Catalogue | Self::Orders | Self::Invoices => Right::Buy,
+            Self::Deliveries => Right::Receive,
             Self::Claims | Self::Statements => Right::Settle,
-        }
-    }
-
-    /// Its name among those of all parts.
-    const fn name(self, names: [&'static str; 7]) -> &'static str {
-        match self {
-            Self::Parties => names[0],
-            Self::Invoices => names[4],
-            Self::Claims => names[5],
-            Self::Statements => names[6],
         }
     }
 
     fn place(self) -> usize {
         Self::ALL.into_iter().position(|tab| tab == self).unwrap_or(0)
     }
-}
-
-/// Which form of the page is being filled in.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum TradeForm {
-    /// A party: the one that is changed, or that a card describes; none: a new one.
-    Party(Option<Box<domain::trade::Party>>),
-    Money(MoneyForm),
-}
-
-/// What a question of the page is about.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum TradeQuestion {
-    /// Its fingerprint was compared.
-    Card(Box<domain::trade::Party>),
-    Money(MoneyQuestion),
-}
-
-/// What a list of the page is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TradeList {
-    CardFile,
-    Inbox,
-    Outbox,
-    CardFolder,
-    Money(MoneyList),
 }
 
 /// A document that is shown as it is on paper.
@@ -110,6 +81,9 @@ pub(super) struct Trading {
     shown: Option<Shown>,
     outcome: Option<Outcome>,
     parties: parties::Parties,
+    catalogues: catalogue::Catalogues,
+    orders: orders::Orders,
+    deliveries: deliveries::Deliveries,
     invoices: invoices::Invoices,
     claims: claims::Claims,
     statements: statements::Statements,
@@ -157,7 +131,7 @@ impl Desk {
         keep: impl FnOnce(&mut Trading, T) + Send + 'static,
         then: impl FnOnce(&mut Self) + Send + 'static,
     ) {
-        let work = move |app: &mut App, _: &mut super::work::Teller| Ok((read(app)?, waiting(app)?));
+        let work = move |app: &mut App, _: &mut super::work::Teller| Ok((read(app)?, parts::waiting(app)?));
         self.start_work(Place::Trade, work, move |desk, result: Result<(T, Vec<usize>), Fault>| match result {
             Ok((data, waiting)) => {
                 keep(&mut desk.office.trading, data);
@@ -188,7 +162,7 @@ impl Desk {
         let (language, state) = (self.language, &self.office.trading);
         let tabs: Vec<(String, usize, bool)> = Tab::ALL
             .into_iter()
-            .map(|tab| (tab, tab.name(screen::trade::tabs(language))))
+            .zip(screen::trade::tabs(language))
             .map(|(tab, name)| (name.to_owned(), state.waiting.get(tab.place()).copied().unwrap_or(0), self.may(tab.right())))
             .collect();
         let (place, paper) = (state.tab.place(), state.shown.as_ref().map(|shown| shown.paper.clone()));
@@ -206,6 +180,9 @@ impl Desk {
     fn tab_view(&self) -> View {
         match self.office.trading.tab {
             Tab::Parties => self.parties_view(),
+            Tab::Catalogue => self.catalogues_view(),
+            Tab::Orders => self.orders_view(),
+            Tab::Deliveries => self.deliveries_view(),
             tab => self.money_view(tab),
         }
     }
@@ -213,6 +190,9 @@ impl Desk {
     fn read_tab(&mut self) {
         match self.office.trading.tab {
             Tab::Parties => self.read_parties(),
+            Tab::Catalogue => self.read_catalogues(),
+            Tab::Orders => self.read_orders(),
+            Tab::Deliveries => self.read_deliveries(),
             tab => self.read_money(tab),
         }
     }
@@ -222,6 +202,9 @@ impl Desk {
         let Ok(place) = usize::try_from(index) else { return };
         match self.office.trading.tab {
             Tab::Parties => self.choose_party(place),
+            Tab::Catalogue => self.choose_catalogue(place),
+            Tab::Orders => self.choose_order(place),
+            Tab::Deliveries => self.choose_delivery(place),
             tab => self.choose_money(tab, place),
         }
         self.show_part(Moved::Row);
@@ -234,6 +217,8 @@ impl Desk {
         }
         match self.office.trading.tab {
             Tab::Parties => self.act_trade("F4"),
+            Tab::Catalogue => {}
+            Tab::Orders => self.open_order(),
             _ => self.act_trade("F10"),
         }
     }
@@ -243,6 +228,8 @@ impl Desk {
         let side = usize::try_from(index).unwrap_or(0);
         match self.office.trading.tab {
             Tab::Parties => self.office.trading.parties.side = side,
+            Tab::Orders => self.office.trading.orders.side = side,
+            Tab::Catalogue | Tab::Deliveries => {}
             _ => self.choose_claims_side(side),
         }
         self.show_part(Moved::Nothing);
@@ -259,9 +246,13 @@ impl Desk {
         if !self.tab_view().actions.iter().any(|action| action.key == key && action.enabled) {
             return;
         }
+        self.clear_strip();
         self.ui(|window| window.global::<Trade>().set_error("".into()));
         match self.office.trading.tab {
             Tab::Parties => self.act_on_party(key),
+            Tab::Catalogue => self.act_on_catalogue(key),
+            Tab::Orders => self.act_on_order(key),
+            Tab::Deliveries => self.act_on_delivery(key),
             tab => self.act_on_money(tab, key),
         }
     }
@@ -271,6 +262,9 @@ impl Desk {
         let Ok(place) = usize::try_from(index) else { return };
         match self.office.trading.tab {
             Tab::Parties => {}
+            Tab::Catalogue => self.choose_catalogue_line(place),
+            Tab::Orders => self.choose_order_line(place),
+            Tab::Deliveries => self.choose_delivery_line(place),
             _ => self.choose_invoice_line(place),
         }
         self.show_part(Moved::Line);
@@ -278,9 +272,15 @@ impl Desk {
 
     /// Enter on a line.
     pub(in crate::window) fn open_trade_line(&mut self, index: i32) {
-        let Ok(_place) = usize::try_from(index) else { return };
+        let Ok(place) = usize::try_from(index) else { return };
         match self.office.trading.tab {
             Tab::Parties => {}
+            Tab::Catalogue => self.ask_link(),
+            Tab::Orders => self.open_order_line(place),
+            Tab::Deliveries => {
+                self.choose_delivery_line(place + 1);
+                self.show_part(Moved::Nothing);
+            }
             _ => self.act_trade("F5"),
         }
     }
@@ -288,7 +288,9 @@ impl Desk {
     /// A key of the number pad.
     pub(in crate::window) fn type_trade(&mut self, key: &str) {
         match self.office.trading.tab {
-            Tab::Parties => {}
+            Tab::Parties | Tab::Catalogue => {}
+            Tab::Orders => self.type_packs(key),
+            Tab::Deliveries => self.type_delivery(key),
             _ => self.type_paper(key),
         }
     }
@@ -298,11 +300,19 @@ impl Desk {
         if self.asks() {
             return self.answer_first();
         }
+        self.ui(|window| window.global::<Trade>().set_error("".into()));
+        // A surat jalan is taken in from wherever it is scanned.
+        if code.starts_with("SKG1:") {
+            return self.scan_part(code);
+        }
         match self.office.trading.tab {
             Tab::Invoices if self.office.trading.invoices.typing.open => self.scan_paper(code),
             Tab::Parties | Tab::Invoices | Tab::Claims | Tab::Statements => {
                 self.trade_said(self.language.pick("Di bagian ini tidak ada yang dipindai.", "There is nothing to scan in this part."));
             }
+            Tab::Catalogue => self.scan_catalogue(code),
+            Tab::Orders => self.scan_ordered(code),
+            Tab::Deliveries => self.scan_counted(code),
         }
     }
 
@@ -311,47 +321,12 @@ impl Desk {
         query.clone_into(&mut self.office.trading.query);
         match self.office.trading.tab {
             Tab::Parties => self.search_parties(),
+            Tab::Catalogue => self.search_catalogue(),
+            Tab::Orders => self.choose_order(0),
+            Tab::Deliveries => self.choose_delivery(0),
             tab => self.search_money(tab),
         }
         self.show_part(Moved::Nothing);
-    }
-
-    /// A form was filled in.
-    pub(super) fn trade_form_filled(&mut self, form: TradeForm, values: &[String]) {
-        match form {
-            TradeForm::Party(before) => self.party_filled(before, values),
-            TradeForm::Money(form) => self.money_form_filled(form, values),
-        }
-    }
-
-    /// Yes.
-    pub(super) fn trade_confirmed(&mut self, question: TradeQuestion) {
-        match question {
-            TradeQuestion::Card(party) => self.ask_party(Some(party)),
-            TradeQuestion::Money(question) => self.money_confirmed(question),
-        }
-    }
-
-    /// What a list of the page offers.
-    pub(super) fn trade_choices(&self, list: TradeList, query: &str) -> Vec<Pick> {
-        let rows = match list {
-            TradeList::CardFile | TradeList::Inbox => self.file_picks(list),
-            TradeList::Outbox | TradeList::CardFolder => self.folder_picks(),
-            // These are searched where they are made.
-            TradeList::Money(list) => return self.money_choices(list, query),
-        };
-        rows.into_iter().filter(|row| screen::trade::fits(query, &[&row.text, &row.detail])).collect()
-    }
-
-    /// One of them was chosen.
-    pub(super) fn trade_chosen(&mut self, list: TradeList, id: &str) {
-        match list {
-            TradeList::CardFile => self.card_chosen(id),
-            TradeList::Inbox => self.inbox_chosen(id),
-            TradeList::Outbox => self.outbox_chosen(id, false),
-            TradeList::CardFolder => self.outbox_chosen(id, true),
-            TradeList::Money(list) => self.money_chosen(list, id),
-        }
     }
 
     // --- what they share
@@ -377,8 +352,15 @@ impl Desk {
         if self.office.trading.shown.take().is_some() {
             return self.show_part(Moved::Nothing);
         }
-        if self.leave_money() {
-            return;
+        let left = match self.office.trading.tab {
+            Tab::Parties => false,
+            Tab::Catalogue => self.leave_catalogue(),
+            Tab::Orders => self.leave_order(),
+            Tab::Deliveries => self.leave_delivery(),
+            tab => self.leave_money(tab),
+        };
+        if left {
+            return self.show_part(Moved::Nothing);
         }
         self.visit(Page::Sale);
     }
@@ -404,20 +386,4 @@ impl Desk {
         let name = format!("{}.pdf", files::plain(&shown.number));
         self.save_file(&name, move |_, path| files::write_whole(path, &sheet.pdf(&head)?));
     }
-
-    /// What is wrong with a field of a form.
-    fn trade_form_wrong(&mut self, (field, why): (usize, String)) {
-        self.form_wrong(Wrong(field, why));
-    }
-}
-
-/// How much waits in each part.
-fn waiting(app: &App) -> Result<Vec<usize>, Fault> {
-    Tab::ALL
-        .into_iter()
-        .map(|tab| match tab {
-            Tab::Parties => Ok(0),
-            tab => parts::waiting(app, tab),
-        })
-        .collect()
 }

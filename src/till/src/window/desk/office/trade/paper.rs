@@ -220,11 +220,7 @@ impl Desk {
 
     /// Back to the list; what was typed is kept. False: nothing was being typed.
     pub(super) fn leave_paper(&mut self) -> bool {
-        let was = std::mem::take(&mut self.office.trading.invoices.typing.open);
-        if was {
-            self.show_part(Moved::Nothing);
-        }
-        was
+        std::mem::take(&mut self.office.trading.invoices.typing.open)
     }
 
     pub(super) fn paper_dropped(&mut self) {

@@ -1,0 +1,628 @@
+//! Orders: those that are being written, those that were sent, and how far each is.
+
+use app::trade::{Draft, DraftLine, OrderDocument, OrderLineView, OrderView};
+use domain::trade::Direction;
+use domain::trade::order::{LineAnswer, OrderState};
+use domain::{Quantity, Rupiah};
+
+use super::{Action, Chosen, Figure, Line, Lines, Pad, Row, View, columns, fits};
+use crate::office::{Field, FieldKind, Form, Pick, Question, Tone};
+use crate::{Language, dates};
+
+/// An order in the list.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry<'a> {
+    /// One that is being written.
+    Draft(&'a Draft),
+    /// One that was sent.
+    Sent(&'a OrderView),
+}
+
+/// All that the part shows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct State<'a> {
+    /// Orders that are being written.
+    pub drafts: &'a [Draft],
+    /// Orders that were sent, the newest first.
+    pub orders: &'a [OrderView],
+    /// Parties by key, with their names.
+    pub names: &'a [(String, String)],
+    /// Those that are closed too.
+    pub all: bool,
+    /// 0 the goods, 1 the documents.
+    pub side: usize,
+}
+
+impl State<'_> {
+    fn name<'b>(&'b self, code: &'b str) -> &'b str {
+        self.names.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name.as_str())
+    }
+
+    /// The orders that a search leaves.
+    pub fn entries(&self, query: &str) -> Vec<Entry<'_>> {
+        let draft = |draft: &&Draft| fits(query, &[self.name(&draft.party), &draft.no.to_string()]);
+        let sent = |view: &&OrderView| fits(query, &[&view.number, self.name(&view.party), &view.party]);
+        let drafts = self.drafts.iter().filter(draft).map(Entry::Draft);
+        drafts.chain(self.orders.iter().filter(sent).map(Entry::Sent)).collect()
+    }
+}
+
+impl Entry<'_> {
+    /// Its id.
+    pub fn id(&self) -> String {
+        match self {
+            Self::Draft(draft) => draft.id.clone(),
+            Self::Sent(view) => view.id.to_string(),
+        }
+    }
+}
+
+/// What a draft comes to.
+pub fn total(draft: &Draft) -> Rupiah {
+    let amounts = draft.lines.iter().map(|line| line.quantity.at(line.price).unwrap_or_default());
+    Rupiah::sum(amounts).unwrap_or_default()
+}
+
+/// How far an order is, in words.
+pub fn state(view: &OrderView, language: Language) -> (&'static str, Tone) {
+    if view.question {
+        return (language.pick("minta harga naik", "asks for more"), Tone::Look);
+    }
+    match view.state {
+        OrderState::Sent => (language.pick("terkirim", "sent"), Tone::Quiet),
+        OrderState::Answered => (language.pick("dijawab", "answered"), Tone::Good),
+        OrderState::PartlyReceived => (language.pick("datang sebagian", "came in part"), Tone::Look),
+        OrderState::Received => (language.pick("datang semua", "all came"), Tone::Good),
+        OrderState::Closed => (language.pick("selesai", "closed"), Tone::Quiet),
+    }
+}
+
+fn row(entry: &Entry<'_>, shown: &State<'_>, language: Language) -> Row {
+    match entry {
+        Entry::Draft(draft) => Row {
+            text: format!("{} {}", language.pick("Konsep", "Draft"), draft.no),
+            detail: format!("{} · {} {}", shown.name(&draft.party), draft.lines.len(), language.pick("barang", "goods")),
+            mark: total(draft).to_string(),
+            state: language.pick("belum dikirim", "not sent").to_owned(),
+            tone: Tone::Look,
+            ..Row::default()
+        },
+        Entry::Sent(view) => {
+            let (words, tone) = state(view, language);
+            let from = language.pick("dari ", "from ");
+            let way = if view.direction == Direction::Issued { "" } else { from };
+            Row {
+                text: view.number.clone(),
+                detail: format!("{way}{} · {}", shown.name(&view.party), dates::short(view.date)),
+                mark: view.total.to_string(),
+                state: words.to_owned(),
+                tone,
+                faint: view.state == OrderState::Closed,
+                ..Row::default()
+            }
+        }
+    }
+}
+
+/// Base units as packs of a line.
+fn packs(base: Quantity, factor: i64) -> Quantity {
+    Quantity::new(base.get() / factor.max(1))
+}
+
+fn pack(name: &str, factor: i64) -> String {
+    if factor == 1 { name.to_owned() } else { format!("{name} {factor}") }
+}
+
+fn version(catalogue: Option<u64>, language: Language) -> String {
+    catalogue.map_or_else(
+        || language.pick("diketik", "typed").to_owned(),
+        |version| format!("{} {version}", language.pick("katalog", "catalogue")),
+    )
+}
+
+fn sent_line(line: &OrderLineView, language: Language) -> Line {
+    let of = &line.standing;
+    let came = packs(of.received, line.goods.factor);
+    let (mark, tone) = match of.answer {
+        LineAnswer::Refused => (language.pick("ditolak", "refused"), Tone::Stop),
+        _ if came.get() > 0 && came >= of.packs => (language.pick("datang", "came"), Tone::Good),
+        _ if came.get() > 0 => (language.pick("sebagian", "in part"), Tone::Look),
+        LineAnswer::Open => (language.pick("belum dijawab", "not answered"), Tone::Quiet),
+        LineAnswer::Accepted => (language.pick("disanggupi", "accepted"), Tone::Good),
+        LineAnswer::Changed => (language.pick("diubah penjual", "changed"), Tone::Look),
+    };
+    let mut notes = Vec::new();
+    if of.asked != line.price {
+        let words =
+            if of.price == of.asked { language.pick("disepakati", "agreed on") } else { language.pick("penjual minta", "the seller asks for") };
+        notes.push(format!("{words} Rp {}", of.asked));
+    }
+    if !line.reason.is_empty() {
+        notes.push(line.reason.clone());
+    }
+    let answered = if of.answer == LineAnswer::Open { String::new() } else { of.packs.to_string() };
+    Line {
+        text: line.goods.name.clone(),
+        cells: vec![
+            pack(&line.goods.pack, line.goods.factor),
+            line.packs.to_string(),
+            answered,
+            if came.get() == 0 { String::new() } else { came.to_string() },
+            of.price.to_string(),
+            version(line.catalogue, language),
+        ],
+        mark: mark.to_owned(),
+        tone,
+        note: notes.join("; "),
+        ..Line::default()
+    }
+}
+
+fn draft_line(line: &DraftLine, language: Language) -> Line {
+    let few = line.quantity < line.minimum;
+    let free = line.price.is_zero();
+    let (mark, tone) = match (free, few, language) {
+        (true, _, language) => (language.pick("harga belum ada", "no price").to_owned(), Tone::Stop),
+        (_, true, Language::Indonesian) => (format!("paling sedikit {}", line.minimum), Tone::Look),
+        (_, true, Language::English) => (format!("at least {}", line.minimum), Tone::Look),
+        _ => (String::new(), Tone::Quiet),
+    };
+    let amount = line.quantity.at(line.price).unwrap_or_default();
+    Line {
+        text: line.name.clone(),
+        cells: vec![
+            line.quantity.to_string(),
+            pack(&line.pack, line.factor),
+            line.price.to_string(),
+            amount.to_string(),
+            version(line.catalogue, language),
+        ],
+        mark,
+        tone,
+        ..Line::default()
+    }
+}
+
+fn draft_lines(draft: &Draft, at: Option<usize>, choosing: bool, language: Language) -> Lines {
+    Lines {
+        columns: columns(&[
+            (language.pick("Pesan", "Order"), 130, true),
+            (language.pick("Kemasan", "Pack"), 200, false),
+            (language.pick("Harga", "Price"), 210, true),
+            (language.pick("Jumlah", "Amount"), 240, true),
+            (language.pick("Harga dari", "Price from"), 220, true),
+        ]),
+        lines: draft.lines.iter().map(|line| draft_line(line, language)).collect(),
+        at,
+        choosing,
+        empty: language
+            .pick("Belum ada barang. Pindai barang, atau F2 untuk mencari.", "No goods yet. Scan some, or search with F2.")
+            .to_owned(),
+    }
+}
+
+fn draft_figures(draft: &Draft, language: Language) -> Vec<Figure> {
+    let mut figures = vec![
+        Figure::new(language.pick("Jumlah", "Total"), format!("Rp {}", total(draft))),
+        Figure::new(language.pick("Barang", "Goods"), draft.lines.len().to_string()),
+        Figure::new(
+            language.pick("Diminta datang", "Wanted"),
+            draft.wanted.map_or_else(|| language.pick("secepatnya", "soon").to_owned(), dates::short),
+        ),
+    ];
+    if !draft.note.is_empty() {
+        figures.push(Figure::new(language.pick("Pesan", "Note"), draft.note.as_str()));
+    }
+    figures
+}
+
+fn sent_chosen(view: &OrderView, shown: &State<'_>, line: Option<usize>, language: Language) -> Chosen {
+    let (words, tone) = state(view, language);
+    let mut figures = vec![
+        Figure::new(language.pick("Keadaan", "State"), words).tone(tone),
+        Figure::new(language.pick("Jumlah", "Total"), format!("Rp {}", view.total)),
+    ];
+    match (view.delivery, view.wanted) {
+        (Some(date), _) => figures.push(Figure::new(language.pick("Akan datang", "Will come"), dates::short(date))),
+        (None, Some(date)) => figures.push(Figure::new(language.pick("Diminta datang", "Wanted"), dates::short(date))),
+        (None, None) => {}
+    }
+    if !view.freight.is_zero() {
+        figures.push(Figure::new(language.pick("Ongkos kirim", "Freight"), format!("Rp {}", view.freight)));
+    }
+    let lines = if shown.side == 1 {
+        let document = |of: &OrderDocument| Line {
+            text: format!("{} {}", domain::trade::words(&of.kind), of.number),
+            cells: vec![dates::short(of.date)],
+            ..Line::default()
+        };
+        let own = Line {
+            text: format!("{} {}", domain::trade::words("order"), view.number),
+            cells: vec![dates::short(view.date)],
+            ..Line::default()
+        };
+        Lines {
+            columns: columns(&[(language.pick("Tanggal", "Date"), 300, false)]),
+            lines: std::iter::once(own).chain(view.documents.iter().map(document)).collect(),
+            at: line,
+            choosing: true,
+            ..Lines::default()
+        }
+    } else {
+        Lines {
+            columns: columns(&[
+                (language.pick("Kemasan", "Pack"), 180, false),
+                (language.pick("Pesan", "Ordered"), 120, true),
+                (language.pick("Sanggup", "Agreed"), 140, true),
+                (language.pick("Datang", "Came"), 130, true),
+                (language.pick("Harga", "Price"), 200, true),
+                (language.pick("Harga dari", "Price from"), 230, true),
+            ]),
+            lines: view.lines.iter().map(|line| sent_line(line, language)).collect(),
+            at: line,
+            choosing: true,
+            ..Lines::default()
+        }
+    };
+    let asks = language.pick(
+        "Penjual minta harga lebih tinggi. Setujui dengan F6, atau tutup pesanannya dengan F7.",
+        "The seller asks for a higher price. Agree with F6, or close the order with F7.",
+    );
+    Chosen {
+        title: view.number.clone(),
+        subtitle: format!("{} · {}", shown.name(&view.party), dates::short(view.date)),
+        views: vec![language.pick("Barang", "Goods").to_owned(), language.pick("Dokumen", "Documents").to_owned()],
+        view: shown.side.min(1),
+        figures,
+        remark: view.question.then(|| (Tone::Look, asks.to_owned())),
+        lines,
+        ..Chosen::default()
+    }
+}
+
+/// The part as it stands.
+pub fn view(shown: &State<'_>, query: &str, at: Option<usize>, line: Option<usize>, language: Language) -> View {
+    let entries = shown.entries(query);
+    let chosen = at.and_then(|at| entries.get(at));
+    let about = match chosen {
+        None => Chosen {
+            lines: Lines {
+                empty: language
+                    .pick(
+                        "Pesanan ke pemasok ada di kiri. F4 menyusun dari barang yang hampir habis, F3 mengisi sendiri.",
+                        "Orders stand at the left. F4 makes one of what runs out, F3 begins an empty one.",
+                    )
+                    .to_owned(),
+                ..Lines::default()
+            },
+            ..Chosen::default()
+        },
+        Some(Entry::Draft(draft)) => Chosen {
+            title: format!("{} {}", language.pick("Konsep", "Draft"), draft.no),
+            subtitle: shown.name(&draft.party).to_owned(),
+            figures: draft_figures(draft, language),
+            lines: draft_lines(draft, None, false, language),
+            ..Chosen::default()
+        },
+        Some(Entry::Sent(view)) => sent_chosen(view, shown, line, language),
+    };
+    let new =
+        [Action::new("F3", language.pick("Pesanan baru", "New order")), Action::new("F4", language.pick("Dari saran", "From suggestions"))];
+    let all = Action::new("F11", language.pick("Yang selesai", "Closed too")).on(shown.all);
+    let mut actions: Vec<Action> = new.into();
+    match chosen {
+        Some(Entry::Draft(draft)) => actions.extend([
+            Action::new("F5", language.pick("Ubah", "Change")),
+            Action::new("Del", language.pick("Buang", "Throw away")).stop(),
+            all,
+            Action::new("F10", language.pick("Kirim", "Send")).primary().when(!draft.lines.is_empty()),
+        ]),
+        Some(Entry::Sent(view)) => {
+            let ours = view.direction == Direction::Issued;
+            let open = view.state != OrderState::Closed;
+            actions.extend([
+                Action::new("F6", language.pick("Setujui harga", "Agree")).when(ours && view.question),
+                Action::new("F7", language.pick("Tutup", "Close")).stop().when(ours && open),
+                Action::new("F8", language.pick("Kertas A4", "On paper")),
+                Action::new("F9", language.pick("Tulis berkas", "Write the file")).when(ours),
+                all,
+            ]);
+        }
+        None => actions.push(all),
+    }
+    View {
+        search: language.pick("Cari pesanan", "Search orders").to_owned(),
+        rows: entries.iter().map(|entry| row(entry, shown, language)).collect(),
+        at,
+        empty: if query.is_empty() {
+            language.pick("Belum ada pesanan. F3 membuat yang baru.", "No orders yet. F3 begins one.")
+        } else {
+            language.pick("Tidak ada yang cocok.", "Nothing fits.")
+        }
+        .to_owned(),
+        chosen: about,
+        actions,
+        ..View::default()
+    }
+}
+
+/// A draft under work: the number pad at the left, its lines at the right. `typed` is what stands in the number.
+pub fn editing(draft: &Draft, party: &str, at: Option<usize>, typed: &str, language: Language) -> View {
+    let line = at.and_then(|at| draft.lines.get(at));
+    let pad = Pad {
+        title: line.map(|line| line.name.clone()).unwrap_or_default(),
+        detail: line.map(|line| format!("{} · Rp {}", pack(&line.pack, line.factor), line.price)).unwrap_or_default(),
+        value: typed.to_owned(),
+        unit: line.map(|line| line.pack.clone()).unwrap_or_default(),
+        hint: language
+            .pick(
+                "Pindai barang untuk menambah satu kemasan, atau F2 untuk mencari. Ketik jumlahnya; semua langsung tersimpan.",
+                "Scan goods to add one pack, or search with F2. Type how many; everything is kept at once.",
+            )
+            .to_owned(),
+        comma: false,
+    };
+    let there = line.is_some();
+    let name = if draft.no == 0 {
+        language.pick("Pesanan baru", "New order").to_owned()
+    } else {
+        format!("{} {}", language.pick("Konsep", "Draft"), draft.no)
+    };
+    View {
+        heading: format!("{name} · {party}"),
+        chosen: Chosen { figures: draft_figures(draft, language), lines: draft_lines(draft, at, true, language), ..Chosen::default() },
+        pad: Some(pad),
+        actions: vec![
+            Action::new("F2", language.pick("Cari barang", "Search goods")),
+            Action::new("F5", language.pick("Harga", "Price")).when(there),
+            Action::new("F6", language.pick("Tanggal, pesan", "Date, note")).when(draft.no > 0),
+            Action::new("Del", language.pick("Hapus baris", "Remove")).stop().when(there),
+            Action::new("F10", language.pick("Kirim", "Send")).primary().when(!draft.lines.is_empty()),
+        ],
+        ..View::default()
+    }
+}
+
+/// When the goods are wanted, and a word to the seller.
+pub fn head_form(draft: &Draft, language: Language) -> Form {
+    Form {
+        title: language.pick("Tanggal dan pesan", "Date and note").to_owned(),
+        text: String::new(),
+        fields: vec![
+            Field::new(
+                FieldKind::Date,
+                language.pick("Diminta datang", "Wanted on"),
+                draft.wanted.map(|date| date.to_string()).unwrap_or_default(),
+            )
+            .hint(language.pick("kosong: secepatnya", "empty: as soon as it can be")),
+            Field::new(FieldKind::Text, language.pick("Pesan untuk penjual", "A word to the seller"), draft.note.as_str()),
+        ],
+        action: language.pick("Simpan", "Save").to_owned(),
+    }
+}
+
+/// Another price for a line.
+pub fn price_form(line: &DraftLine, language: Language) -> Form {
+    let label = format!("{} {}", language.pick("Harga", "Price"), pack(&line.pack, line.factor));
+    let now = language.pick("sekarang", "now");
+    Form {
+        title: line.name.clone(),
+        text: language
+            .pick("Harga satu kemasan tanpa PPN, untuk pesanan ini saja.", "The price of a pack without tax, for this order only.")
+            .to_owned(),
+        fields: vec![Field::new(FieldKind::Amount, &label, "").hint(&format!("{now} Rp {}", line.price))],
+        action: language.pick("Simpan", "Save").to_owned(),
+    }
+}
+
+/// Before an order is sent.
+pub fn send_question(draft: &Draft, party: &str, language: Language) -> Question {
+    let mut points = vec![
+        format!("{} {}", draft.lines.len(), language.pick("macam barang", "goods")),
+        format!("Rp {}", total(draft)),
+        language.pick("Setelah dikirim tidak bisa diubah, hanya ditutup.", "Once sent it cannot be changed, only closed.").to_owned(),
+    ];
+    let few = draft.lines.iter().filter(|line| line.quantity < line.minimum).count();
+    if few > 0 {
+        points.push(format!("{few} {}", language.pick("barang di bawah pesanan terkecil", "goods below the smallest order")));
+    }
+    Question {
+        title: format!("{} {party}?", language.pick("Kirim pesanan ke", "Send the order to")),
+        text: language.pick("Pesanan ditandatangani dan berkasnya ditulis.", "The order is signed and its file is written.").to_owned(),
+        points,
+        action: language.pick("Kirim", "Send").to_owned(),
+        ..Question::default()
+    }
+}
+
+/// Before an order that is being written is thrown away.
+pub fn drop_question(draft: &Draft, party: &str, language: Language) -> Question {
+    Question {
+        title: format!("{} {}?", language.pick("Buang konsep", "Throw away draft"), draft.no),
+        text: format!("{party} · {} {}", draft.lines.len(), language.pick("barang", "goods")),
+        action: language.pick("Buang", "Throw away").to_owned(),
+        stop: true,
+        ..Question::default()
+    }
+}
+
+/// Before a higher price is agreed to.
+pub fn agree_question(view: &OrderView, language: Language) -> Question {
+    let raised = view.lines.iter().filter(|line| line.standing.asked > line.standing.price);
+    Question {
+        title: language.pick("Setujui harga penjual?", "Agree to the seller's prices?").to_owned(),
+        text: format!("{} {}", language.pick("Pesanan", "Order"), view.number),
+        points: raised.map(|line| format!("{}: Rp {} → Rp {}", line.goods.name, line.standing.price, line.standing.asked)).collect(),
+        action: language.pick("Setujui", "Agree").to_owned(),
+        ..Question::default()
+    }
+}
+
+/// Why nothing more of an order is wanted.
+pub fn close_form(view: &OrderView, language: Language) -> Form {
+    Form {
+        title: format!("{} {}", language.pick("Tutup pesanan", "Close order"), view.number),
+        text: language
+            .pick("Yang belum datang tidak ditunggu lagi. Penjual diberi tahu.", "What has not come is not waited for. The seller is told.")
+            .to_owned(),
+        fields: vec![Field::new(FieldKind::Text, language.pick("Alasan", "Reason"), "")],
+        action: language.pick("Tutup pesanan", "Close it").to_owned(),
+    }
+}
+
+/// Parties that something can be ordered of.
+pub fn party_picks(names: &[(String, String)]) -> Vec<Pick> {
+    names.iter().map(|(code, name)| Pick { id: code.clone(), text: name.clone(), detail: code.clone() }).collect()
+}
+
+/// Suggested orders to choose from: key, name (empty: no party), how many goods.
+pub fn suggestion_picks(suggested: &[(String, String, usize)], language: Language) -> Vec<Pick> {
+    let unknown =
+        language.pick("belum dicatat sebagai pihak; tambahkan di bagian Pemasok", "not kept as a party; add it in the part Parties");
+    let pick = |(code, name, count): &(String, String, usize)| Pick {
+        id: if name.is_empty() { String::new() } else { code.clone() },
+        text: if name.is_empty() {
+            if code.is_empty() { language.pick("Tanpa pemasok", "Without a supplier").to_owned() } else { code.clone() }
+        } else {
+            name.clone()
+        },
+        detail: if name.is_empty() {
+            unknown.to_owned()
+        } else {
+            format!("{count} {}", language.pick("barang hampir habis", "goods run out"))
+        },
+    };
+    suggested.iter().map(pick).collect()
+}
+
+/// The documents of a line in the list of documents: the order itself, then what belongs to it.
+pub fn document_of(view: &OrderView, line: usize) -> Option<String> {
+    match line.checked_sub(1) {
+        None => Some(view.id.to_string()),
+        Some(place) => view.documents.get(place).map(|of| of.id.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::trade::Goods;
+    use chrono::NaiveDate;
+    use domain::trade::order::LineStanding;
+
+    const ID: Language = Language::Indonesian;
+
+    fn draft() -> Draft {
+        let line = |name: &str, packs: i64, price: i64, least: i64| DraftLine {
+            name: name.into(),
+            pack: "CTN".into(),
+            factor: 40,
+            quantity: Quantity::new(packs * 1_000),
+            price: Rupiah::new(price),
+            catalogue: Some(1),
+            minimum: Quantity::new(least * 1_000),
+            ..DraftLine::default()
+        };
+        let lines = vec![line("Mi", 10, 100_000, 1), line("Teh", 1, 80_000, 2), line("Kopi", 1, 0, 0)];
+        Draft { id: "d".into(), no: 3, party: "DC".into(), lines, ..Draft::default() }
+    }
+
+    fn order(state: OrderState, question: bool, answer: LineAnswer, received: i64) -> OrderView {
+        let packs = |packs: i64| Quantity::new(packs * 1_000);
+        let standing = LineStanding {
+            line: 1,
+            answer,
+            packs: packs(8),
+            price: Rupiah::new(100_000),
+            asked: Rupiah::new(if question { 104_000 } else { 100_000 }),
+            expected: packs(320),
+            despatched: packs(0),
+            received: packs(received * 40),
+            invoiced: packs(0),
+        };
+        let goods = Goods { code: "M".into(), sku: "MI".into(), gtin: String::new(), name: "Mi".into(), pack: "CTN".into(), factor: 40 };
+        OrderView {
+            id: "0190a000-0000-7000-8000-000000000001".parse().expect("an id"),
+            number: "A1-SP0001".into(),
+            direction: Direction::Issued,
+            party: "DC".into(),
+            date: NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date"),
+            wanted: None,
+            delivery: None,
+            note: String::new(),
+            state,
+            question,
+            freight: Rupiah::ZERO,
+            total: Rupiah::new(1_000_000),
+            lines: vec![OrderLineView {
+                goods,
+                packs: packs(10),
+                price: Rupiah::new(100_000),
+                amount: Rupiah::new(1_000_000),
+                catalogue: Some(1),
+                tax: String::new(),
+                reason: "stok kurang".into(),
+                standing,
+            }],
+            documents: Vec::new(),
+        }
+    }
+
+    fn names() -> Vec<(String, String)> {
+        vec![("DC".into(), "DC Mojokerto".into())]
+    }
+
+    #[test]
+    fn a_draft_says_what_is_missing() {
+        let view = editing(&draft(), "DC", Some(1), "1", ID);
+        let marks: Vec<&str> = view.chosen.lines.lines.iter().map(|line| line.mark.as_str()).collect();
+        assert_eq!(marks, ["", "paling sedikit 2", "harga belum ada"]);
+        assert_eq!(view.chosen.figures[0].value, "Rp 1.080.000");
+        let pad = view.pad.expect("a pad");
+        assert_eq!((pad.title.as_str(), pad.value.as_str(), pad.detail.as_str()), ("Teh", "1", "CTN 40 · Rp 80.000"));
+        assert_eq!(send_question(&draft(), "DC", ID).points[3], "1 barang di bawah pesanan terkecil");
+        let empty = Draft { no: 0, lines: Vec::new(), ..draft() };
+        let view = editing(&empty, "DC", None, "", ID);
+        assert!(view.heading.starts_with("Pesanan baru") && view.actions.iter().all(|action| action.key == "F2" || !action.enabled));
+    }
+
+    #[test]
+    fn an_order_says_how_far_it_is() {
+        let names = names();
+        let drafts = [draft()];
+        let orders = [
+            order(OrderState::Answered, true, LineAnswer::Changed, 0),
+            order(OrderState::PartlyReceived, false, LineAnswer::Accepted, 3),
+            order(OrderState::Closed, false, LineAnswer::Refused, 0),
+        ];
+        let shown = State { drafts: &drafts, orders: &orders, names: &names, all: true, side: 0 };
+        let rows = view(&shown, "", None, None, ID).rows;
+        let states: Vec<&str> = rows.iter().map(|row| row.state.as_str()).collect();
+        assert_eq!(states, ["belum dikirim", "minta harga naik", "datang sebagian", "selesai"]);
+        let of = |at: usize| view(&shown, "", Some(at), Some(0), ID);
+        let can = |view: &View, key: &str| view.actions.iter().any(|action| action.key == key && action.enabled);
+        assert!(can(&of(0), "F10") && can(&of(0), "Del") && !can(&of(0), "F7"));
+        assert!(can(&of(1), "F6") && can(&of(1), "F7") && of(1).chosen.remark.is_some());
+        assert!(!can(&of(2), "F6") && !can(&of(3), "F7"));
+        let line = |at: usize| of(at).chosen.lines.lines[0].clone();
+        assert_eq!((line(1).mark.as_str(), line(1).note.as_str()), ("diubah penjual", "penjual minta Rp 104.000; stok kurang"));
+        assert_eq!((line(2).mark.as_str(), line(2).cells[3].as_str()), ("sebagian", "3"));
+        assert_eq!(line(3).mark, "ditolak");
+        assert_eq!(agree_question(&orders[0], ID).points, ["Mi: Rp 100.000 → Rp 104.000"]);
+        let taken = OrderView { direction: Direction::Taken, ..orders[0].clone() };
+        let orders = [taken];
+        let shown = State { orders: &orders, ..State { drafts: &[], ..shown } };
+        let view = view(&shown, "", Some(0), None, ID);
+        assert!(view.rows[0].detail.starts_with("dari DC Mojokerto") && !can(&view, "F7") && !can(&view, "F6"));
+    }
+
+    #[test]
+    fn the_first_document_is_the_order_itself() {
+        let view = order(OrderState::Sent, false, LineAnswer::Open, 0);
+        assert_eq!(document_of(&view, 0), Some(view.id.to_string()));
+        assert_eq!(document_of(&view, 1), None);
+        let suggested = [("DC".into(), "DC Mojokerto".into(), 3), ("LAIN".into(), String::new(), 1)];
+        let picks = suggestion_picks(&suggested, ID);
+        assert_eq!((picks[0].id.as_str(), picks[1].id.as_str(), picks[1].text.as_str()), ("DC", "", "LAIN"));
+    }
+}
