@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(lines.push(b"4567890\r\n899", 20), [Seen::Code("8991234567890".into())]);
         assert_eq!(lines.tick(100), None);
         assert_eq!(lines.tick(171), Some(Seen::Unfinished("899".into())));
-        assert_eq!(lines.push(&[b'1'; 300], 200), []);
+        assert_eq!(lines.push(&[b'1'; LONGEST + 1], 200), []);
         assert_eq!(lines.push(b"\r", 201), [Seen::TooLong]);
     }
 

@@ -168,6 +168,14 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_a_document_is_longer_than_a_code() {
+        let part = format!("{PART}AB12CD34:1/2:{}", "A7".repeat(290));
+        assert_eq!(play(&burst(&part, 3)), [Outcome::Scan(part.clone())]);
+        let held = "A".repeat(part.len());
+        assert!(!play(&burst(&held, 3)).contains(&Outcome::Scan(held)), "a key that is held down is no code");
+    }
+
+    #[test]
     fn a_person_types() {
         let typed: String =
             play(&burst("50000", 120)).into_iter().map(|o| if let Outcome::Typed(t) = o { t } else { panic!("{o:?}") }).collect();

@@ -6,14 +6,14 @@ use slint::ComponentHandle;
 use ui::*;
 
 pub const TRADE_MONEY: &[Scene] = &[
-    ("trade_invoices", invoices),
-    ("trade_paper", paper),
-    ("trade_claims", claims),
-    ("trade_calendar", calendar),
-    ("trade_setoff", setoff),
-    ("trade_pay", pay),
-    ("trade_statement", statement),
-    ("trade_refused", |w| {
+    ("trade_money_invoices", invoices),
+    ("trade_money_paper", paper),
+    ("trade_money_claims", claims),
+    ("trade_money_calendar", calendar),
+    ("trade_money_setoff", setoff),
+    ("trade_money_pay", pay),
+    ("trade_money_statement", statement),
+    ("trade_money_refused", |w| {
         invoices(w);
         let page = w.global::<Trade>();
         page.set_error("Pesanan, faktur dan tagihan dikerjakan di kasir B; buka di sana, atau ubah trade.till di pengaturan".into());
@@ -225,7 +225,13 @@ fn calendar(window: &MainWindow) {
     page.set_month("November 2026".into());
     page.set_weekdays(list(["Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"].map(Into::into)));
     let day = |place: i32| {
-        let number = if place < 6 { 26 + place } else if place < 36 { place - 5 } else { place - 35 };
+        let number = if place < 6 {
+            26 + place
+        } else if place < 36 {
+            place - 5
+        } else {
+            place - 35
+        };
         TradeDay {
             text: number.to_string().into(),
             comes: if place == 22 { "360 rb" } else { "" }.into(),
@@ -250,7 +256,14 @@ fn setoff(window: &MainWindow) {
     page.set_view(2);
     page.set_note("".into());
     page.set_rows(list([
-        row(PARTY, "Utang Rp 999.999.999: saling hapus Rp 360.000, sisa bayar Rp 999.639.999", "360.000", "bisa saling hapus", Tone::Look, 0),
+        row(
+            PARTY,
+            "Utang Rp 999.999.999: saling hapus Rp 360.000, sisa bayar Rp 999.639.999",
+            "360.000",
+            "bisa saling hapus",
+            Tone::Look,
+            0,
+        ),
         row("DC Jaringan", "A1-UP0001 · usul toko ini 23/11/2026", "300.000", "sahkan", Tone::Look, 0),
         row("DC Jaringan", "N1-UP0001 · usul mereka 23/11/2026", "250.000", "menunggu pengesahan", Tone::Quiet, 0),
     ]));
@@ -296,10 +309,7 @@ fn pay(window: &MainWindow) {
         fact("Keadaan", "Periksa sudah masuk?"),
     ]));
     page.set_columns(columns(&["Jumlah"]));
-    page.set_lines(list([
-        line("A1-FK0001", &["100.000"], "", Tone::Quiet, ""),
-        line("Uang muka", &["20.000"], "", Tone::Quiet, ""),
-    ]));
+    page.set_lines(list([line("A1-FK0001", &["100.000"], "", Tone::Quiet, ""), line("Uang muka", &["20.000"], "", Tone::Quiet, "")]));
     page.set_actions(list([
         action("F5", "Berkas transfer", false),
         action("F6", "Terima berkas", false),

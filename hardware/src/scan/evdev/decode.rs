@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn half_codes_long_codes_and_lost_events() {
         assert_eq!(play(&["2", "3"]), [Seen::Unfinished("12".into())]);
-        let mut long = vec!["2"; 300];
+        let mut long = vec!["2"; LONGEST + 1];
         long.push("28");
         assert_eq!(play(&long), [Seen::TooLong]);
         let mut decoder = Scancodes::default();

@@ -51,8 +51,8 @@ fn an_order_goes_round_and_both_sides_see_the_same() {
     let gone = pair.shop.change_draft_line(draft.no, noodles, Quantity::ZERO, None, None).unwrap();
     assert_eq!(gone.lines.len(), 1);
     pair.shop.change_draft(draft.no, &[ask("8990000000028", 10)], None).unwrap();
-    let same = pair.shop.change_draft_line(draft.no, 1, Quantity::new(10_000), None, None).unwrap();
-    assert_eq!((same.lines[1].price, same.lines[1].catalogue), (rupiah(100_000), Some(1)), "the catalogue's price");
+    let kept = pair.shop.change_draft_line(draft.no, 1, Quantity::new(10_000), None, None).unwrap();
+    assert_eq!((kept.lines[1].price, kept.lines[1].catalogue), (rupiah(100_000), Some(1)), "the catalogue's price");
     // A draft survives the end of the program and a rebuild.
     pair.shop.rebuild(|_, _| {}).unwrap();
     assert_eq!(pair.shop.draft(draft.no).unwrap().lines.len(), 2);

@@ -1,10 +1,10 @@
 //! Trade with suppliers and the network: one page with seven parts, each made here as plain rows.
 
 pub mod catalogue;
-pub mod deliveries;
-pub mod orders;
 pub mod claims;
+pub mod deliveries;
 pub mod invoices;
+pub mod orders;
 pub mod parties;
 pub mod paying;
 pub mod settling;

@@ -1,12 +1,18 @@
 //! Orders: those that are being written, those that were sent, and how far each is.
 
+mod asking;
+#[cfg(test)]
+mod tests;
+
+pub use asking::{agree_question, close_form, drop_question, head_form, party_picks, price_form, send_question, suggestion_picks};
+
 use app::trade::{Draft, DraftLine, OrderDocument, OrderLineView, OrderView};
 use domain::trade::Direction;
 use domain::trade::order::{LineAnswer, OrderState};
 use domain::{Quantity, Rupiah};
 
 use super::{Action, Chosen, Figure, Line, Lines, Pad, Row, View, columns, fits};
-use crate::office::{Field, FieldKind, Form, Pick, Question, Tone};
+use crate::office::Tone;
 use crate::{Language, dates};
 
 /// An order in the list.
@@ -133,8 +139,11 @@ fn sent_line(line: &OrderLineView, language: Language) -> Line {
     };
     let mut notes = Vec::new();
     if of.asked != line.price {
-        let words =
-            if of.price == of.asked { language.pick("disepakati", "agreed on") } else { language.pick("penjual minta", "the seller asks for") };
+        let words = if of.price == of.asked {
+            language.pick("disepakati", "agreed on")
+        } else {
+            language.pick("penjual minta", "the seller asks for")
+        };
         notes.push(format!("{words} Rp {}", of.asked));
     }
     if !line.reason.is_empty() {
@@ -383,246 +392,10 @@ pub fn editing(draft: &Draft, party: &str, at: Option<usize>, typed: &str, langu
     }
 }
 
-/// When the goods are wanted, and a word to the seller.
-pub fn head_form(draft: &Draft, language: Language) -> Form {
-    Form {
-        title: language.pick("Tanggal dan pesan", "Date and note").to_owned(),
-        text: String::new(),
-        fields: vec![
-            Field::new(
-                FieldKind::Date,
-                language.pick("Diminta datang", "Wanted on"),
-                draft.wanted.map(|date| date.to_string()).unwrap_or_default(),
-            )
-            .hint(language.pick("kosong: secepatnya", "empty: as soon as it can be")),
-            Field::new(FieldKind::Text, language.pick("Pesan untuk penjual", "A word to the seller"), draft.note.as_str()),
-        ],
-        action: language.pick("Simpan", "Save").to_owned(),
-    }
-}
-
-/// Another price for a line.
-pub fn price_form(line: &DraftLine, language: Language) -> Form {
-    let label = format!("{} {}", language.pick("Harga", "Price"), pack(&line.pack, line.factor));
-    let now = language.pick("sekarang", "now");
-    Form {
-        title: line.name.clone(),
-        text: language
-            .pick("Harga satu kemasan tanpa PPN, untuk pesanan ini saja.", "The price of a pack without tax, for this order only.")
-            .to_owned(),
-        fields: vec![Field::new(FieldKind::Amount, &label, "").hint(&format!("{now} Rp {}", line.price))],
-        action: language.pick("Simpan", "Save").to_owned(),
-    }
-}
-
-/// Before an order is sent.
-pub fn send_question(draft: &Draft, party: &str, language: Language) -> Question {
-    let mut points = vec![
-        format!("{} {}", draft.lines.len(), language.pick("macam barang", "goods")),
-        format!("Rp {}", total(draft)),
-        language.pick("Setelah dikirim tidak bisa diubah, hanya ditutup.", "Once sent it cannot be changed, only closed.").to_owned(),
-    ];
-    let few = draft.lines.iter().filter(|line| line.quantity < line.minimum).count();
-    if few > 0 {
-        points.push(format!("{few} {}", language.pick("barang di bawah pesanan terkecil", "goods below the smallest order")));
-    }
-    Question {
-        title: format!("{} {party}?", language.pick("Kirim pesanan ke", "Send the order to")),
-        text: language.pick("Pesanan ditandatangani dan berkasnya ditulis.", "The order is signed and its file is written.").to_owned(),
-        points,
-        action: language.pick("Kirim", "Send").to_owned(),
-        ..Question::default()
-    }
-}
-
-/// Before an order that is being written is thrown away.
-pub fn drop_question(draft: &Draft, party: &str, language: Language) -> Question {
-    Question {
-        title: format!("{} {}?", language.pick("Buang konsep", "Throw away draft"), draft.no),
-        text: format!("{party} · {} {}", draft.lines.len(), language.pick("barang", "goods")),
-        action: language.pick("Buang", "Throw away").to_owned(),
-        stop: true,
-        ..Question::default()
-    }
-}
-
-/// Before a higher price is agreed to.
-pub fn agree_question(view: &OrderView, language: Language) -> Question {
-    let raised = view.lines.iter().filter(|line| line.standing.asked > line.standing.price);
-    Question {
-        title: language.pick("Setujui harga penjual?", "Agree to the seller's prices?").to_owned(),
-        text: format!("{} {}", language.pick("Pesanan", "Order"), view.number),
-        points: raised.map(|line| format!("{}: Rp {} → Rp {}", line.goods.name, line.standing.price, line.standing.asked)).collect(),
-        action: language.pick("Setujui", "Agree").to_owned(),
-        ..Question::default()
-    }
-}
-
-/// Why nothing more of an order is wanted.
-pub fn close_form(view: &OrderView, language: Language) -> Form {
-    Form {
-        title: format!("{} {}", language.pick("Tutup pesanan", "Close order"), view.number),
-        text: language
-            .pick("Yang belum datang tidak ditunggu lagi. Penjual diberi tahu.", "What has not come is not waited for. The seller is told.")
-            .to_owned(),
-        fields: vec![Field::new(FieldKind::Text, language.pick("Alasan", "Reason"), "")],
-        action: language.pick("Tutup pesanan", "Close it").to_owned(),
-    }
-}
-
-/// Parties that something can be ordered of.
-pub fn party_picks(names: &[(String, String)]) -> Vec<Pick> {
-    names.iter().map(|(code, name)| Pick { id: code.clone(), text: name.clone(), detail: code.clone() }).collect()
-}
-
-/// Suggested orders to choose from: key, name (empty: no party), how many goods.
-pub fn suggestion_picks(suggested: &[(String, String, usize)], language: Language) -> Vec<Pick> {
-    let unknown =
-        language.pick("belum dicatat sebagai pihak; tambahkan di bagian Pemasok", "not kept as a party; add it in the part Parties");
-    let pick = |(code, name, count): &(String, String, usize)| Pick {
-        id: if name.is_empty() { String::new() } else { code.clone() },
-        text: if name.is_empty() {
-            if code.is_empty() { language.pick("Tanpa pemasok", "Without a supplier").to_owned() } else { code.clone() }
-        } else {
-            name.clone()
-        },
-        detail: if name.is_empty() {
-            unknown.to_owned()
-        } else {
-            format!("{count} {}", language.pick("barang hampir habis", "goods run out"))
-        },
-    };
-    suggested.iter().map(pick).collect()
-}
-
 /// The documents of a line in the list of documents: the order itself, then what belongs to it.
 pub fn document_of(view: &OrderView, line: usize) -> Option<String> {
     match line.checked_sub(1) {
         None => Some(view.id.to_string()),
         Some(place) => view.documents.get(place).map(|of| of.id.to_string()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use app::trade::Goods;
-    use chrono::NaiveDate;
-    use domain::trade::order::LineStanding;
-
-    const ID: Language = Language::Indonesian;
-
-    fn draft() -> Draft {
-        let line = |name: &str, packs: i64, price: i64, least: i64| DraftLine {
-            name: name.into(),
-            pack: "CTN".into(),
-            factor: 40,
-            quantity: Quantity::new(packs * 1_000),
-            price: Rupiah::new(price),
-            catalogue: Some(1),
-            minimum: Quantity::new(least * 1_000),
-            ..DraftLine::default()
-        };
-        let lines = vec![line("Mi", 10, 100_000, 1), line("Teh", 1, 80_000, 2), line("Kopi", 1, 0, 0)];
-        Draft { id: "d".into(), no: 3, party: "DC".into(), lines, ..Draft::default() }
-    }
-
-    fn order(state: OrderState, question: bool, answer: LineAnswer, received: i64) -> OrderView {
-        let packs = |packs: i64| Quantity::new(packs * 1_000);
-        let standing = LineStanding {
-            line: 1,
-            answer,
-            packs: packs(8),
-            price: Rupiah::new(100_000),
-            asked: Rupiah::new(if question { 104_000 } else { 100_000 }),
-            expected: packs(320),
-            despatched: packs(0),
-            received: packs(received * 40),
-            invoiced: packs(0),
-        };
-        let goods = Goods { code: "M".into(), sku: "MI".into(), gtin: String::new(), name: "Mi".into(), pack: "CTN".into(), factor: 40 };
-        OrderView {
-            id: "0190a000-0000-7000-8000-000000000001".parse().expect("an id"),
-            number: "A1-SP0001".into(),
-            direction: Direction::Issued,
-            party: "DC".into(),
-            date: NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date"),
-            wanted: None,
-            delivery: None,
-            note: String::new(),
-            state,
-            question,
-            freight: Rupiah::ZERO,
-            total: Rupiah::new(1_000_000),
-            lines: vec![OrderLineView {
-                goods,
-                packs: packs(10),
-                price: Rupiah::new(100_000),
-                amount: Rupiah::new(1_000_000),
-                catalogue: Some(1),
-                tax: String::new(),
-                reason: "stok kurang".into(),
-                standing,
-            }],
-            documents: Vec::new(),
-        }
-    }
-
-    fn names() -> Vec<(String, String)> {
-        vec![("DC".into(), "DC Mojokerto".into())]
-    }
-
-    #[test]
-    fn a_draft_says_what_is_missing() {
-        let view = editing(&draft(), "DC", Some(1), "1", ID);
-        let marks: Vec<&str> = view.chosen.lines.lines.iter().map(|line| line.mark.as_str()).collect();
-        assert_eq!(marks, ["", "paling sedikit 2", "harga belum ada"]);
-        assert_eq!(view.chosen.figures[0].value, "Rp 1.080.000");
-        let pad = view.pad.expect("a pad");
-        assert_eq!((pad.title.as_str(), pad.value.as_str(), pad.detail.as_str()), ("Teh", "1", "CTN 40 · Rp 80.000"));
-        assert_eq!(send_question(&draft(), "DC", ID).points[3], "1 barang di bawah pesanan terkecil");
-        let empty = Draft { no: 0, lines: Vec::new(), ..draft() };
-        let view = editing(&empty, "DC", None, "", ID);
-        assert!(view.heading.starts_with("Pesanan baru") && view.actions.iter().all(|action| action.key == "F2" || !action.enabled));
-    }
-
-    #[test]
-    fn an_order_says_how_far_it_is() {
-        let names = names();
-        let drafts = [draft()];
-        let orders = [
-            order(OrderState::Answered, true, LineAnswer::Changed, 0),
-            order(OrderState::PartlyReceived, false, LineAnswer::Accepted, 3),
-            order(OrderState::Closed, false, LineAnswer::Refused, 0),
-        ];
-        let shown = State { drafts: &drafts, orders: &orders, names: &names, all: true, side: 0 };
-        let rows = view(&shown, "", None, None, ID).rows;
-        let states: Vec<&str> = rows.iter().map(|row| row.state.as_str()).collect();
-        assert_eq!(states, ["belum dikirim", "minta harga naik", "datang sebagian", "selesai"]);
-        let of = |at: usize| view(&shown, "", Some(at), Some(0), ID);
-        let can = |view: &View, key: &str| view.actions.iter().any(|action| action.key == key && action.enabled);
-        assert!(can(&of(0), "F10") && can(&of(0), "Del") && !can(&of(0), "F7"));
-        assert!(can(&of(1), "F6") && can(&of(1), "F7") && of(1).chosen.remark.is_some());
-        assert!(!can(&of(2), "F6") && !can(&of(3), "F7"));
-        let line = |at: usize| of(at).chosen.lines.lines[0].clone();
-        assert_eq!((line(1).mark.as_str(), line(1).note.as_str()), ("diubah penjual", "penjual minta Rp 104.000; stok kurang"));
-        assert_eq!((line(2).mark.as_str(), line(2).cells[3].as_str()), ("sebagian", "3"));
-        assert_eq!(line(3).mark, "ditolak");
-        assert_eq!(agree_question(&orders[0], ID).points, ["Mi: Rp 100.000 → Rp 104.000"]);
-        let taken = OrderView { direction: Direction::Taken, ..orders[0].clone() };
-        let orders = [taken];
-        let shown = State { orders: &orders, ..State { drafts: &[], ..shown } };
-        let view = view(&shown, "", Some(0), None, ID);
-        assert!(view.rows[0].detail.starts_with("dari DC Mojokerto") && !can(&view, "F7") && !can(&view, "F6"));
-    }
-
-    #[test]
-    fn the_first_document_is_the_order_itself() {
-        let view = order(OrderState::Sent, false, LineAnswer::Open, 0);
-        assert_eq!(document_of(&view, 0), Some(view.id.to_string()));
-        assert_eq!(document_of(&view, 1), None);
-        let suggested = [("DC".into(), "DC Mojokerto".into(), 3), ("LAIN".into(), String::new(), 1)];
-        let picks = suggestion_picks(&suggested, ID);
-        assert_eq!((picks[0].id.as_str(), picks[1].id.as_str(), picks[1].text.as_str()), ("DC", "", "LAIN"));
     }
 }

@@ -75,7 +75,7 @@ impl App {
                 }
             }
         }
-        views.sort_by(|a, b| (b.date, b.id).cmp(&(a.date, a.id)));
+        views.sort_by_key(|view| std::cmp::Reverse((view.date, view.id)));
         Ok(views)
     }
 }

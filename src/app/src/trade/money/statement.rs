@@ -189,7 +189,7 @@ impl App {
                 });
             }
         }
-        views.sort_by(|a, b| (b.statement.upto, b.statement.number, b.id).cmp(&(a.statement.upto, a.statement.number, a.id)));
+        views.sort_by_key(|view| std::cmp::Reverse((view.statement.upto, view.statement.number, view.id)));
         Ok(views)
     }
 }

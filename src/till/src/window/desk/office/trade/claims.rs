@@ -382,6 +382,7 @@ impl Desk {
         let was = state.side == Side::Calendar && state.day.take().is_some();
         if was {
             self.keep_choice();
+            self.show_part(Moved::Nothing);
         }
         was
     }

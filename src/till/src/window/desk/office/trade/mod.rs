@@ -1,11 +1,11 @@
 //! Trade with suppliers and the network: one page, seven parts. Each part reads what it shows beside the till, makes a
 //! view of plain rows, and answers the keys of its buttons; what they share is here.
 
-mod asked;
 mod catalogue;
 mod claims;
 mod deeds;
 mod deliveries;
+mod dialogs;
 mod files;
 mod invoices;
 mod money;
@@ -23,10 +23,11 @@ use screen::{capital, sentence};
 use slint::ComponentHandle;
 use ui::{Page, Trade};
 
-pub(super) use self::asked::{TradeForm, TradeList, TradeQuestion};
 use self::deeds::Outcome;
 pub(in crate::window) use self::deeds::TradeDeed;
+pub(super) use self::dialogs::{TradeForm, TradeList, TradeQuestion};
 use super::super::Desk;
+use super::dialogs::Wrong;
 use super::work::Place;
 use crate::window::bind;
 use crate::window::sound::Sound;
@@ -131,7 +132,7 @@ impl Desk {
         keep: impl FnOnce(&mut Trading, T) + Send + 'static,
         then: impl FnOnce(&mut Self) + Send + 'static,
     ) {
-        let work = move |app: &mut App, _: &mut super::work::Teller| Ok((read(app)?, parts::waiting(app)?));
+        let work = move |app: &mut App, _: &mut super::work::Teller| Ok((read(app)?, waiting(app)?));
         self.start_work(Place::Trade, work, move |desk, result: Result<(T, Vec<usize>), Fault>| match result {
             Ok((data, waiting)) => {
                 keep(&mut desk.office.trading, data);
@@ -219,6 +220,7 @@ impl Desk {
             Tab::Parties => self.act_trade("F4"),
             Tab::Catalogue => {}
             Tab::Orders => self.open_order(),
+            Tab::Deliveries => self.act_trade("F10"),
             _ => self.act_trade("F10"),
         }
     }
@@ -357,7 +359,12 @@ impl Desk {
             Tab::Catalogue => self.leave_catalogue(),
             Tab::Orders => self.leave_order(),
             Tab::Deliveries => self.leave_delivery(),
-            tab => self.leave_money(tab),
+            Tab::Invoices | Tab::Claims | Tab::Statements => {
+                if self.leave_money() {
+                    return;
+                }
+                false
+            }
         };
         if left {
             return self.show_part(Moved::Nothing);
@@ -386,4 +393,23 @@ impl Desk {
         let name = format!("{}.pdf", files::plain(&shown.number));
         self.save_file(&name, move |_, path| files::write_whole(path, &sheet.pdf(&head)?));
     }
+
+    /// What is wrong with a field of a form.
+    fn trade_form_wrong(&mut self, (field, why): (usize, String)) {
+        self.form_wrong(Wrong(field, why));
+    }
+}
+
+/// How much waits in each part.
+fn waiting(app: &App) -> Result<Vec<usize>, Fault> {
+    Tab::ALL
+        .into_iter()
+        .map(|tab| match tab {
+            Tab::Parties | Tab::Catalogue => Ok(0),
+            // Orders that are being written, or whose seller asks for more.
+            Tab::Orders => Ok(app.drafts()?.len() + app.orders(None, false)?.iter().filter(|view| view.question).count()),
+            Tab::Deliveries => Ok(app.deliveries(false)?.len()),
+            tab => parts::waiting(app, tab),
+        })
+        .collect()
 }

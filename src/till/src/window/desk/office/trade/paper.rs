@@ -220,7 +220,11 @@ impl Desk {
 
     /// Back to the list; what was typed is kept. False: nothing was being typed.
     pub(super) fn leave_paper(&mut self) -> bool {
-        std::mem::take(&mut self.office.trading.invoices.typing.open)
+        let was = std::mem::take(&mut self.office.trading.invoices.typing.open);
+        if was {
+            self.show_part(Moved::Nothing);
+        }
+        was
     }
 
     pub(super) fn paper_dropped(&mut self) {

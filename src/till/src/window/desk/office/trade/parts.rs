@@ -6,12 +6,14 @@ use screen::trade::View;
 use super::super::super::Desk;
 use super::{Moved, Tab, claims, statements};
 
-/// How much waits in each part: orders that are being written or whose seller asks for more, deliveries on their way,
-/// invoices to match, set-offs and payments to answer, statements to compare.
-pub(super) fn waiting(app: &App) -> Result<Vec<usize>, Fault> {
-    let orders = app.drafts()?.len() + app.orders(None, false)?.iter().filter(|view| view.question).count();
-    let invoices = screen::trade::invoices::waiting(&app.invoices(None, false)?);
-    Ok(vec![0, 0, orders, app.deliveries(false)?.len(), invoices, claims::waiting(app)?, statements::waiting(app)?])
+/// How much waits in a part.
+pub(super) fn waiting(app: &App, tab: Tab) -> Result<usize, Fault> {
+    match tab {
+        Tab::Invoices => Ok(screen::trade::invoices::waiting(&app.invoices(None, false)?)),
+        Tab::Claims => claims::waiting(app),
+        Tab::Statements => statements::waiting(app),
+        _ => Ok(0),
+    }
 }
 
 impl Desk {
@@ -56,8 +58,8 @@ impl Desk {
     }
 
     /// Esc: out of what is typed, back to all days; false: nothing of it was shown.
-    pub(super) fn leave_money(&mut self, tab: Tab) -> bool {
-        match tab {
+    pub(super) fn leave_money(&mut self) -> bool {
+        match self.office.trading.tab {
             Tab::Invoices => self.leave_paper(),
             Tab::Claims => self.leave_claims_day(),
             _ => false,

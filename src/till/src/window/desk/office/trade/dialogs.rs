@@ -1,9 +1,9 @@
-//! What the page asks: forms, questions and lists, and where the answers go.
+//! Forms, questions and lists of the page: what is asked, and what becomes of the answer.
 
 use screen::office::Pick;
 
 use super::super::super::Desk;
-use super::super::dialogs::Wrong;
+use super::super::dialogs::value;
 use super::money::{MoneyForm, MoneyList, MoneyQuestion};
 use super::{TradeDeed, files};
 
@@ -58,7 +58,7 @@ impl Desk {
             TradeForm::OrderPrice => self.order_price_filled(values),
             TradeForm::OrderHead => self.order_head_filled(values),
             TradeForm::CloseOrder(number) => {
-                let reason = super::super::dialogs::value(values, 0).to_owned();
+                let reason = value(values, 0).to_owned();
                 self.attempt_trade(TradeDeed::CloseOrder { number, reason });
             }
             TradeForm::CountLine => self.count_line_filled(values),
@@ -110,10 +110,5 @@ impl Desk {
             TradeList::CountGoods => self.counted_goods_chosen(id),
             TradeList::Money(list) => self.money_chosen(list, id),
         }
-    }
-
-    /// What is wrong with a field of a form.
-    pub(super) fn trade_form_wrong(&mut self, (field, why): (usize, String)) {
-        self.form_wrong(Wrong(field, why));
     }
 }
