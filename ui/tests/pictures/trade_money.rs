@@ -6,14 +6,14 @@ use slint::ComponentHandle;
 use ui::*;
 
 pub const TRADE_MONEY: &[Scene] = &[
-    ("trade_invoices", invoices),
-    ("trade_paper", paper),
-    ("trade_claims", claims),
-    ("trade_calendar", calendar),
-    ("trade_setoff", setoff),
-    ("trade_pay", pay),
-    ("trade_statement", statement),
-    ("trade_refused", |w| {
+    ("trade_money_invoices", invoices),
+    ("trade_money_paper", paper),
+    ("trade_money_claims", claims),
+    ("trade_money_calendar", calendar),
+    ("trade_money_setoff", setoff),
+    ("trade_money_pay", pay),
+    ("trade_money_statement", statement),
+    ("trade_money_refused", |w| {
         invoices(w);
         let page = w.global::<Trade>();
         page.set_error("Pesanan, faktur dan tagihan dikerjakan di kasir B; buka di sana, atau ubah trade.till di pengaturan".into());

@@ -37,19 +37,9 @@ fn state(view: &InvoiceView, claims: Option<&[ClaimRow]>, today: NaiveDate, lang
                 if ours { language.pick("pembeli menyanggah", "the buyer disputes") } else { language.pick("disanggah", "disputed") };
             (format!("{word} {disputed}"), Tone::Look)
         }
-        Some(Some(item)) if item.due < today => {
-            (format!("{} {}", language.pick("lewat", "overdue by"), days((today - item.due).num_days(), language)), Tone::Stop)
-        }
+        Some(Some(item)) if item.due < today => (super::claims::when(item.due, today, language), Tone::Stop),
         Some(Some(item)) if item.open == item.amount => (language.pick("belum dibayar", "not paid yet").to_owned(), Tone::Quiet),
         Some(Some(item)) => (format!("{} {}", language.pick("terbuka", "open"), item.open), Tone::Quiet),
-    }
-}
-
-fn days(count: i64, language: Language) -> String {
-    match (language, count) {
-        (Language::Indonesian, count) => format!("{count} hari"),
-        (Language::English, 1) => "1 day".to_owned(),
-        (Language::English, count) => format!("{count} days"),
     }
 }
 

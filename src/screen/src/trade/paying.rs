@@ -75,10 +75,10 @@ const fn method_word(method: Money, language: Language) -> &'static str {
 fn payment_state(view: &PaymentView, language: Language) -> (&'static str, Tone) {
     match (&view.state, view.ours) {
         (PaymentState::Waits, true) => (language.pick("di jalan", "on its way"), Tone::Quiet),
-        (PaymentState::Waits, false) => (language.pick("periksa sudah masuk?", "has it come?"), Tone::Look),
+        (PaymentState::Waits, false) => (language.pick("sudah masuk?", "has it come?"), Tone::Look),
         (PaymentState::Came, true) => (language.pick("sudah diterima", "has come"), Tone::Good),
         (PaymentState::Came, false) => (language.pick("sudah masuk", "has come"), Tone::Good),
-        (PaymentState::Missing(_), true) => (language.pick("kata mereka belum masuk", "they say it did not come"), Tone::Stop),
+        (PaymentState::Missing(_), true) => (language.pick("belum sampai", "did not arrive"), Tone::Stop),
         (PaymentState::Missing(_), false) => (language.pick("belum masuk", "did not come"), Tone::Look),
     }
 }
@@ -92,13 +92,14 @@ pub fn payments(views: &[PaymentView], (parties, query): (&[Party], &str), langu
         if !fits(query, &[name, &view.party, &view.number, &view.reference, word]) {
             continue;
         }
-        let way = if view.ours { language.pick("kepada", "to") } else { language.pick("dari", "from") };
-        let mut detail = vec![view.date.format("%d/%m").to_string(), view.number.clone(), method_word(view.method, language).to_owned()];
+        let way = if view.ours { language.pick("keluar", "went") } else { language.pick("masuk", "comes") };
+        let mut detail =
+            vec![format!("{way} {}", view.date.format("%d/%m")), view.number.clone(), method_word(view.method, language).to_owned()];
         if !view.reference.is_empty() {
             detail.push(view.reference.clone());
         }
         let row = Row {
-            text: format!("{} {way} {name}", language.pick("Uang", "Money")),
+            text: name.to_owned(),
             detail: detail.join(" · "),
             mark: if view.ours { view.amount.to_string() } else { format!("+{}", view.amount) },
             state: word.to_owned(),

@@ -49,11 +49,11 @@ fn a_payment_says_whether_it_came() {
     let views = [view(true, PaymentState::Waits), view(false, PaymentState::Waits), view(true, PaymentState::Missing("kosong".into()))];
     let shown = payments(&views, (&[], ""), ID);
     let read: Vec<(usize, &str, &str)> = shown.iter().map(|(place, row)| (*place, row.mark.as_str(), row.state.as_str())).collect();
-    assert_eq!(read, [(1, "+120.000", "periksa sudah masuk?"), (0, "120.000", "di jalan"), (2, "120.000", "kata mereka belum masuk")]);
+    assert_eq!(read, [(1, "+120.000", "sudah masuk?"), (0, "120.000", "di jalan"), (2, "120.000", "belum sampai")]);
     assert_eq!(payments(&views, (&[], "trx-9"), ID).len(), 3);
     let lines = payment_lines(&views[0], ID);
     assert_eq!(lines.iter().map(|line| line.cells[0].as_str()).collect::<Vec<_>>(), ["100.000", "20.000", "120.000"]);
-    assert!(payment_details(&views[2], "DC", ID).iter().any(|row| row.value == "Kata mereka belum masuk: kosong"));
+    assert!(payment_details(&views[2], "DC", ID).iter().any(|row| row.value == "Belum sampai: kosong"));
     let done = Paid {
         id: Default::default(),
         number: "A1-BB0001".into(),
