@@ -28,6 +28,10 @@ fn everything() -> Traders {
     let one = format!("{NOODLES}=1");
     let draft = shop.json(&["order", "new", "--party", "DC", &one])["draft"].to_string();
     let order = shop.json(&["order", "send", &draft])["number"].as_str().expect("a number").to_owned();
+    pair.carry(Side::Shop);
+    let id = network.json(&["order", "list", "--all"])["orders"][0]["id"].as_str().expect("an id").to_owned();
+    network.ok(&["order", "answer", &id, "--line", &format!("1=0:{LONG}")]);
+    pair.carry(Side::Network);
     shop.ok(&["order", "cancel", &order, "--reason", "salah kemasan"]);
     shop.ok(&["order", "commit", "--party", "DC", "--pool", "LEBARAN", "--cutoff", &due, NOODLES, "--min", "1", "--max", "5"]);
     shop.ok(&["statement", "make", "--party", "DC", "--to", &today.to_string()]);
@@ -43,13 +47,16 @@ fn everything() -> Traders {
     pair
 }
 
+/// A reason that no column of A4 has room for.
+const LONG: &str = "gudang kosong sampai truk dari pabrik datang, paling cepat Kamis pekan depan";
+
 /// What must be readable on each kind, beside its number, its name and both parties.
 fn words(kind: &str) -> &'static [&'static str] {
     match kind {
         "card" => &["7123456789", "Sidik kunci"],
         "catalogue" => &["Indomi Goreng"],
         "order" => &["Indomi Goreng", "Jumlah pesanan"],
-        "order-response" => &["Indomi Goreng", "Disanggupi", "100.000"],
+        "order-response" => &["Indomi Goreng", "Disanggupi", "100.000", LONG],
         "order-cancel" => &["salah kemasan", "Surat pesanan A1-SP0002"],
         "commitment" => &["LEBARAN", "Paling banyak"],
         "despatch" => &["Indomi Goreng", "S 1234 XY", "Penerima"],

@@ -13,6 +13,9 @@ use crate::books::{Cell, Column, Kind, Row, Style};
 use crate::trade::goods::read;
 use crate::{App, Fault};
 
+/// Letters that the column of reasons holds.
+const ROOM: usize = 20;
+
 impl App {
     /// The body of a document that none of the others has a table for.
     pub(super) fn plain_body(&self, document: &Document, row: &DocumentRow) -> Result<Body, Fault> {
@@ -51,6 +54,12 @@ fn fields(lines: Vec<(&'static str, String)>) -> Body {
 /// `Faktur A1-FK0001`.
 fn called(original: Option<&Document>) -> String {
     original.map(|of| format!("{} {}", domain::trade::words(of.content.kind()), of.number)).unwrap_or_default()
+}
+
+/// A reason that a column of A4 would cut off, below the table.
+pub(super) fn spelled(line: u32, reason: &str) -> Option<String> {
+    let place = if line == 0 { "Potongan, ongkos kirim, PPN".to_owned() } else { format!("Baris {line}") };
+    (reason.chars().count() > ROOM).then(|| format!("{place}: {reason}"))
 }
 
 fn card_fields(card: &Card, row: &DocumentRow) -> Vec<(&'static str, String)> {
@@ -132,12 +141,9 @@ fn of_response(response: &OrderResponse, original: Option<&Document>) -> Body {
     };
     let delivery = response.delivery.map_or_else(String::new, |date| format!("Dikirim {}", date.format("%d/%m/%Y")));
     let freight = if response.freight == 0 { String::new() } else { format!("Ongkos kirim Rp {}", Rupiah::new(response.freight)) };
-    Body {
-        columns,
-        rows: response.lines.iter().map(row).collect(),
-        notes: vec![called(original), delivery, freight],
-        signers: &["Penjual"],
-    }
+    let mut notes = vec![called(original), delivery, freight];
+    notes.extend(response.lines.iter().filter_map(|said| spelled(said.line, &said.reason)));
+    Body { columns, rows: response.lines.iter().map(row).collect(), notes, signers: &["Penjual"] }
 }
 
 /// An outcome of the match, in words.
@@ -182,7 +188,9 @@ fn of_answer(answer: &InvoiceAnswer, original: Option<&Document>) -> Body {
         vec![Cell::Empty, Cell::text("Jumlah"), Cell::Empty, Cell::money(answer.accepted), Cell::money(answer.disputed), Cell::Empty];
     rows.push(Row::styled(Style::Sum, sums));
     let round = if answer.round > 1 { format!("Jawaban ke-{}; menggantikan yang sebelumnya", answer.round) } else { String::new() };
-    Body { columns, rows, notes: vec![called(original), round], signers: &["Pembeli"] }
+    let mut notes = vec![called(original), round];
+    notes.extend(answer.lines.iter().filter_map(|said| spelled(said.line, &said.reason)));
+    Body { columns, rows, notes, signers: &["Pembeli"] }
 }
 
 /// What a set-off is about.

@@ -90,7 +90,11 @@ impl App {
             Content::Despatch(despatch) => {
                 (counted(), despatch_rows(despatch), despatch_notes(despatch), &["Pengirim", "Sopir", "Penerima"])
             }
-            Content::ReceiptAdvice(receipt) => (received(), receipt_rows(receipt), Vec::new(), &["Penerima", "Sopir"]),
+            Content::ReceiptAdvice(receipt) => {
+                // What nobody ordered has no line there.
+                let notes = receipt.lines.iter().filter(|line| line.line > 0).filter_map(|line| answers::spelled(line.line, &line.reason));
+                (received(), receipt_rows(receipt), notes.collect(), &["Penerima", "Sopir"])
+            }
             Content::Invoice(invoice) => (priced(), invoice_rows(invoice)?, self.invoice_notes(invoice, row)?, &["Penjual"]),
             Content::CreditNote(note) => (priced(), credit_rows(note), vec![note.reason.clone()], &["Penjual"]),
             Content::Statement(statement) => {
