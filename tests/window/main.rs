@@ -8,6 +8,7 @@ mod day;
 mod devices;
 mod screen;
 mod stock;
+mod trade;
 
 use std::fs::OpenOptions;
 use std::io::Write;

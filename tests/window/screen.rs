@@ -81,6 +81,8 @@ impl Screen {
     pub(crate) fn open_till(&self, shop: &Shop) -> Running {
         let mut command = shop.command(&["demo"]);
         command.env("DISPLAY", &self.display).env_remove("WAYLAND_DISPLAY").env_remove("SLINT_BACKEND").stderr(Stdio::null());
+        // What it writes for people goes beside the database, not among the files of whoever runs the tests.
+        command.env("HOME", shop.db.parent().expect("a folder")).env_remove("XDG_CONFIG_HOME").env_remove("XDG_DATA_HOME");
         let till = Running(command.spawn().expect("the till starts"));
         wait_for("the window is painted", || self.colours() > 60);
         thread::sleep(Duration::from_millis(600));

@@ -127,7 +127,11 @@ fn card(known: &Known, parties: &[Known], language: Language) -> Chosen {
     }
     let Bank { bank, number, holder } = &party.bank;
     let none = language.pick("belum diisi", "not filled in");
-    let account = if number.is_empty() { none.to_owned() } else { format!("{bank} {number}, {holder}") };
+    let account = match (number.is_empty(), holder.is_empty()) {
+        (true, _) => none.to_owned(),
+        (false, true) => format!("{bank} {number}"),
+        (false, false) => format!("{bank} {number}, {holder}"),
+    };
     let agent = match parties.iter().find(|other| other.party.code == party.agent) {
         Some(other) => other.party.name.clone(),
         None if party.agent.is_empty() => language.pick("langsung", "directly").to_owned(),
