@@ -84,11 +84,11 @@ fn fact(label: &str, value: &str) -> DetailRow {
 fn invoices(window: &MainWindow) {
     let page = part(window, 4);
     let mut rows = vec![
-        row("FK-2026/11/000123 dari DC Jaringan", "jatuh tempo 07/12/2026", "999.999.999", "cocokkan", Tone::Look, 0),
-        row(&format!("SR-0915 dari {PARTY}"), "jatuh tempo 12/11/2026", "1.250.000", "disanggah Rp 30.000", Tone::Look, 0),
-        row("A1-FK0001 kepada DC Jaringan", "jatuh tempo 12/11/2026", "360.000", "lewat 11 hari", Tone::Stop, 0),
+        row("DC Jaringan", "FK-2026/11/000123 · tempo 07/12", "999.999.999", "cocokkan", Tone::Look, 0),
+        row(PARTY, "SR-0915 · tempo 12/11", "1.250.000", "disanggah 30.000", Tone::Look, 0),
+        row("DC Jaringan", "faktur kita · A1-FK0001 · tempo 12/11", "360.000", "lewat 11 hari", Tone::Stop, 0),
     ];
-    rows.extend((0..9).map(|n| row(&format!("SR-08{n:02} dari Toko Sumber"), "jatuh tempo 10/10/2026", "450.000", "lunas", Tone::Good, 0)));
+    rows.extend((0..9).map(|n| row("Toko Sumber", &format!("SR-08{n:02} · tempo 10/10"), "450.000", "lunas", Tone::Good, 0)));
     page.set_rows(list(rows));
     page.set_at(0);
     page.set_side(1);
@@ -105,9 +105,9 @@ fn invoices(window: &MainWindow) {
     let mut dear = line(
         &format!("{LONG} · KARTON 48"),
         &["1.204", "1.200", "1.204", "999.999.999", "999.999.999"],
-        "harga dan jumlah lain: sanggah Rp 111.111.111",
+        "sanggah 111.111.111",
         Tone::Stop,
-        "Difaktur 57.792, yang diterima dan belum difaktur 57.600; menurut pesanan Rp 888.888.888",
+        "Harga dan jumlah lain: difaktur 57.792, yang diterima dan belum difaktur 57.600; menurut pesanan Rp 888.888.888",
     );
     dear.check = 1;
     let mut lines = vec![dear];
@@ -119,10 +119,10 @@ fn invoices(window: &MainWindow) {
     page.set_actions(list([
         action("F3", "Ketik faktur", false),
         action("F4", "Nota kredit", false),
-        action("F5", "Baris apa adanya", false),
+        action("F5", "Terima baris", false),
         action("F6", "Utang lama", false),
         action("F9", "Lihat dokumen", false),
-        action("F10", "Terima dan sanggah", true),
+        action("F10", "Jawab faktur", true),
     ]));
 }
 
@@ -164,12 +164,13 @@ fn paper(window: &MainWindow) {
 fn owed(window: &MainWindow) -> Trade<'_> {
     let page = part(window, 5);
     let mut rows = vec![
-        row(PARTY, "utang · SR-0801 · disanggah Rp 100.000 · dijanjikan Rp 300.000", "999.999.999", "10/10 · lewat 44 hari", Tone::Stop, 1),
-        row("Toko Sumber Rejeki", "utang · SR-0915", "1.250.000", "12/11 · lewat 11 hari", Tone::Look, 2),
-        row("DC Jaringan", "utang · N1-FK0001 · belum diakui", "905.000", "07/12 · 14 hari lagi", Tone::Quiet, 0),
-        row("DC Jaringan", "piutang · A1-FK0001", "+360.000", "07/12 · 14 hari lagi", Tone::Quiet, 0),
+        row(PARTY, "utang 10/10 · SR-0801 · disanggah Rp 100.000 · dijanjikan Rp 300.000", "999.999.999", "lewat 44 hari", Tone::Stop, 1),
+        row("Toko Sumber Rejeki", "utang 12/11 · SR-0915", "1.250.000", "lewat 11 hari", Tone::Look, 2),
+        row("DC Jaringan", "utang 07/12 · N1-FK0001 · belum diakui", "905.000", "14 hari lagi", Tone::Quiet, 0),
+        row("DC Jaringan", "piutang 07/12 · A1-FK0001", "+360.000", "14 hari lagi", Tone::Quiet, 0),
     ];
-    rows.extend((0..6).map(|_| row("Toko Sumber Rejeki", "utang · SR-0920", "25.000", "20/11 · lewat 3 hari", Tone::Look, 1)));
+    rows.extend((0..6).map(|_| row("Toko Sumber Rejeki", "utang 20/11 · SR-0920", "25.000", "lewat 3 hari", Tone::Look, 1)));
+    rows.iter_mut().for_each(|row| row.sign = false);
     page.set_rows(list(rows));
     page.set_at(1);
     page.set_note("1 tagihan dipilih untuk dibayar · Rp 1.250.000".into());
@@ -195,11 +196,11 @@ fn claims(window: &MainWindow) {
         label: label.into(),
         value: value.into(),
         share,
-        other: 0,
-        has_other: false,
+        other: 36,
+        has_other: label == "belum",
         peak: share == 1_000,
     };
-    page.set_chart_title("Utang menurut umur, hari lewat tempo".into());
+    page.set_chart_title("Utang menurut hari lewat tempo; garis tipis: piutang".into());
     page.set_bars(list([
         bar("belum", "905 rb", 1),
         bar("1–7", "150 rb", 1),
@@ -207,11 +208,8 @@ fn claims(window: &MainWindow) {
         bar("15–30", "", 0),
         bar(">30", "999 jt", 1_000),
     ]));
-    page.set_other_title("Piutang menurut umur".into());
-    page.set_others(list([bar("belum", "360 rb", 1_000), bar("1–7", "", 0), bar("8–14", "", 0), bar("15–30", "", 0), bar(">30", "", 0)]));
     page.set_facts(list([
-        fact("Arah", "Utang"),
-        fact("Pihak", "Toko Sumber Rejeki"),
+        fact("Utang", "Toko Sumber Rejeki · SR-0915"),
         fact("Jatuh tempo", "12/11/2026 · lewat 11 hari"),
         fact("Masih terbuka", "Rp 1.250.000"),
         fact("Bisa dibayar sekarang", "Rp 1.250.000"),
@@ -256,16 +254,9 @@ fn setoff(window: &MainWindow) {
     page.set_view(2);
     page.set_note("".into());
     page.set_rows(list([
-        row(
-            PARTY,
-            "Utang Rp 999.999.999: saling hapus Rp 360.000, sisa bayar Rp 999.639.999",
-            "360.000",
-            "bisa saling hapus",
-            Tone::Look,
-            0,
-        ),
-        row("DC Jaringan", "A1-UP0001 · usul toko ini 23/11/2026", "300.000", "sahkan", Tone::Look, 0),
-        row("DC Jaringan", "N1-UP0001 · usul mereka 23/11/2026", "250.000", "menunggu pengesahan", Tone::Quiet, 0),
+        row(PARTY, "Utang Rp 999.999.999: saling hapus Rp 360.000, sisa bayar Rp 999.639.999", "360.000", "usulkan", Tone::Look, 0),
+        row("DC Jaringan", "A1-UP0001 · usul kita 23/11", "300.000", "sahkan", Tone::Look, 0),
+        row("DC Jaringan", "N1-UP0001 · usul mereka 23/11", "250.000", "menunggu", Tone::Quiet, 0),
     ]));
     page.set_title("DC Jaringan".into());
     page.set_subtitle("A1-UP0001".into());
@@ -294,8 +285,8 @@ fn pay(window: &MainWindow) {
     page.set_note("".into());
     page.set_rows(list([
         row(PARTY, "Utang Rp 999.999.999: saling hapus Rp 360.000, sisa bayar Rp 999.639.999", "999.639.999", "bayar", Tone::Look, 0),
-        row("Uang dari DC Jaringan", "23/11/2026 · N1-BB0001 · transfer bank · TRX-9", "+120.000", "periksa sudah masuk?", Tone::Look, 0),
-        row("Uang kepada DC Jaringan", "22/11/2026 · A1-BB0001 · transfer bank", "100.000", "di jalan", Tone::Quiet, 0),
+        row("DC Jaringan", "masuk 23/11 · N1-BB0001 · transfer bank · TRX-9", "+120.000", "sudah masuk?", Tone::Look, 0),
+        row("DC Jaringan", "keluar 22/11 · A1-BB0001 · transfer bank", "100.000", "di jalan", Tone::Quiet, 0),
     ]));
     page.set_at(1);
     page.set_title("DC Jaringan".into());
@@ -306,7 +297,7 @@ fn pay(window: &MainWindow) {
         fact("Jumlah", "Rp 120.000"),
         fact("Cara", "transfer bank"),
         fact("Bukti", "TRX-9"),
-        fact("Keadaan", "Periksa sudah masuk?"),
+        fact("Keadaan", "Sudah masuk?"),
     ]));
     page.set_columns(columns(&["Jumlah"]));
     page.set_lines(list([line("A1-FK0001", &["100.000"], "", Tone::Quiet, ""), line("Uang muka", &["20.000"], "", Tone::Quiet, "")]));
@@ -323,8 +314,8 @@ fn pay(window: &MainWindow) {
 fn statement(window: &MainWindow) {
     let page = part(window, 6);
     page.set_rows(list([
-        row("DC Jaringan", "sampai 23/11/2026 · nomor urut 1", "−1.145.000", "bandingkan", Tone::Look, 0),
-        row(PARTY, "sampai 31/10/2026 · nomor urut 12", "−999.999.999", "disepakati", Tone::Good, 0),
+        row("DC Jaringan", "sampai 23/11/2026", "−1.145.000", "bandingkan", Tone::Look, 0),
+        row(PARTY, "sampai 31/10/2026", "−999.999.999", "disepakati", Tone::Good, 0),
         row("Toko Sumber Rejeki", "", "", "belum pernah dibuat", Tone::Quiet, 0),
     ]));
     page.set_at(0);
@@ -343,12 +334,12 @@ fn statement(window: &MainWindow) {
         mark: mark.into(),
         tone,
     };
-    let invoice = "N1-FK0001 · utang · 07/12/2026";
+    let invoice = "N1-FK0001 · utang 07/12";
     page.set_pairs(list([
         pair(invoice, "Rp 905.000", invoice, "Rp 930.000 dari 999.999.999", "jumlahnya berbeda", Tone::Stop),
-        pair("A1-FK0002 · piutang · 07/12/2026", "Rp 77.000", "", "", "hanya di sini", Tone::Look),
-        pair("", "", "N1-FK0003 · utang · 07/12/2026", "Rp 240.000", "hanya di sana", Tone::Look),
-        pair("A1-FK0001 · piutang · 07/12/2026", "Rp 360.000", "A1-FK0001 · piutang · 07/12/2026", "Rp 360.000", "", Tone::Quiet),
+        pair("A1-FK0002 · piutang 07/12", "Rp 77.000", "", "", "hanya di sini", Tone::Look),
+        pair("", "", "N1-FK0003 · utang 07/12", "Rp 240.000", "hanya di sana", Tone::Look),
+        pair("A1-FK0001 · piutang 07/12", "Rp 360.000", "A1-FK0001 · piutang 07/12", "Rp 360.000", "", Tone::Quiet),
     ]));
     page.set_actions(list([
         action("F4", "Yang dulu", false),

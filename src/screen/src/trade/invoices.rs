@@ -191,7 +191,7 @@ pub fn line(line: &ComparedLine, by_hand: bool, language: Language) -> Line {
         (false, true) => Tick::None,
         (false, false) => Tick::Off,
     };
-    let note = if line.disputed.is_zero() { String::new() } else { crate::capital(&why(line, language)) };
+    let note = if line.disputed.is_zero() { String::new() } else { crate::capital(&reason(line, language)) };
     let plain = Line { mark, tone, note, tick, ..Line::default() };
     if line.line == 0 {
         let text = language.pick("Potongan, ongkos kirim, PPN", "Discount, freight, PPN").to_owned();
@@ -220,23 +220,37 @@ pub fn lines(compared: &Compared, by_hand: &[u32], language: Language) -> Vec<Li
     compared.lines.iter().map(|one| line(one, by_hand.contains(&one.line), language)).collect()
 }
 
-/// How a line agrees, a word; what of it is disputed.
-fn verdict(line: &ComparedLine, by_hand: bool, language: Language) -> (String, Tone) {
-    let what = match line.outcome {
-        _ if by_hand && line.disputed.is_zero() => {
-            return (language.pick("diterima apa adanya", "accepted as it is").to_owned(), Tone::Look);
-        }
-        "ok" => return (language.pick("cocok", "agrees").to_owned(), Tone::Good),
-        "price" if line.line == 0 => language.pick("lain dari kesepakatan", "not as agreed"),
+/// What a line differs in; empty: it agrees, or it has no goods.
+fn differs(line: &ComparedLine, language: Language) -> &'static str {
+    match line.outcome {
+        _ if line.line == 0 => "",
         "price" => language.pick("harga lain", "another price"),
         "quantity" => language.pick("jumlah lain", "another quantity"),
-        "both" => language.pick("harga dan jumlah lain", "price and quantity"),
-        _ => language.pick("tidak dipesan", "not ordered"),
-    };
-    if line.disputed.is_zero() {
-        return (format!("{what}, {}", language.pick("diterima", "accepted")), Tone::Good);
+        "both" => language.pick("harga dan jumlah lain", "another price and quantity"),
+        "no-order" => language.pick("tidak dipesan", "not ordered"),
+        _ => "",
     }
-    (format!("{what}: {} {}", language.pick("sanggah", "dispute"), rp(line.disputed)), Tone::Stop)
+}
+
+/// How a line agrees, a word; what of it is disputed.
+fn verdict(line: &ComparedLine, by_hand: bool, language: Language) -> (String, Tone) {
+    if !line.disputed.is_zero() {
+        return (format!("{} {}", language.pick("sanggah", "dispute"), line.disputed), Tone::Stop);
+    }
+    if by_hand {
+        return (language.pick("diterima apa adanya", "accepted as it is").to_owned(), Tone::Look);
+    }
+    let word = match differs(line, language) {
+        "" => language.pick("cocok", "agrees").to_owned(),
+        what => format!("{what}, {}", language.pick("diterima", "accepted")),
+    };
+    (word, Tone::Good)
+}
+
+/// What a disputed line differs in, and why.
+fn reason(line: &ComparedLine, language: Language) -> String {
+    let (what, why) = (differs(line, language), why(line, language));
+    if what.is_empty() || what == why { why } else { format!("{what}: {why}") }
 }
 
 /// Why a line is disputed, with its numbers.
