@@ -223,6 +223,9 @@ fn what_was_owed_before_the_books() {
     let before = records(&pair.shop);
     let matched = pair.shop.match_invoice("F-LAMA", None, &[], None).unwrap();
     assert_eq!((records(&pair.shop), matched.id, matched.disputed), (before, debt.id, rupiah(0)), "it is accepted for good");
+    // Who has software sends its own: of what is typed here it would never hear.
+    let spoken = pair.shop.open_debt("DC", "F-LAMA", days, rupiah(2_500_000), None).unwrap_err().to_string();
+    assert!(spoken.contains("DC"), "{spoken}");
     let said = pair.shop.open_debt("SUMBER", "F-LAMA", days, rupiah(2_500_000), None).unwrap_err().to_string();
     assert!(said.contains("sudah ada"), "{said}");
     proved(&pair.shop);

@@ -12,6 +12,7 @@ use super::refusal::GoodsRefusal;
 use crate::staff::Approval;
 use crate::stock::clean;
 use crate::trade::issue::{Draft, issue, keep_typed};
+use crate::trade::money::MoneyRefusal;
 use crate::trade::{Own, TradeRefusal};
 use crate::{App, Fault};
 
@@ -94,7 +95,7 @@ impl App {
     /// once, against 3-900.
     ///
     /// # Errors
-    /// As [`App::type_invoice`].
+    /// As [`App::type_invoice`]; [`MoneyRefusal::SpeaksForItself`] for a party with a card.
     pub fn open_debt(
         &mut self,
         party: &str,
@@ -106,6 +107,10 @@ impl App {
         let actor = self.hold_right(Right::Settle, approval)?;
         self.check_trade_till()?;
         let party = self.party(party)?;
+        // Of what is typed here it never hears, so it could neither be set off nor paid: its own invoice is asked for.
+        if party.key.is_some() {
+            return Err(MoneyRefusal::SpeaksForItself(party.code).into());
+        }
         let goods = Goods { name: "Saldo awal utang".to_owned(), pack: "NOTA".to_owned(), factor: 1, ..Goods::default() };
         let (price, quantity) = (amount.get(), Quantity::ONE.get());
         let line = InvoiceLine { line: 1, order_line: 0, goods, quantity, price, amount: price };
