@@ -117,7 +117,7 @@ impl Desk {
     pub(super) fn visit_office(&mut self, page: Page) {
         let Some(right) = right_of(page) else { return };
         // Whoever only receives or settles has a part of the trade too.
-        if !self.may(right) && !(page == Page::Trade && self.may_trade()) {
+        if !(self.may(right) || page == Page::Trade && self.may_trade()) {
             return self.refuse(&app::Refusal::NeedsApproval(right).into());
         }
         self.show_office(page);
