@@ -129,7 +129,7 @@ impl Shop {
     /// The command, not yet started.
     pub fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let mut command = Command::new(program());
-        command.arg("--db").arg(&self.db).args(arguments).stdin(Stdio::null()).env_remove("SOKOGURU_PIN").env("TZ", "Asia/Jakarta");
+        command.arg("--db").arg(&self.db).args(arguments).stdin(Stdio::null()).env_remove("SOKOGURU_PIN");
         command
     }
 
