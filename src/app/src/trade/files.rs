@@ -175,15 +175,12 @@ impl App {
 
     fn take_piece(&mut self, piece: &Piece<'_>, own: &Own, by: &str, approval: Option<&Approval>) -> Result<TakenDocument, Fault> {
         let refused = |number: String, words, fault| TakenDocument { number, words, new: false, refused: Some(fault) };
-        let (taken, known) = match piece {
+        let taken = match piece {
             Piece::Signed(Err(error)) => {
                 return Ok(refused(String::new(), "Dokumen", TradeRefusal::from(error.clone()).into()));
             }
-            Piece::Signed(Ok(enclosed)) => (self.take(enclosed, own, by), Document::read(&enclosed.text).ok()),
-            Piece::Foreign(bytes) => {
-                let known = std::str::from_utf8(bytes).ok().and_then(|text| from_ubl(text).ok());
-                (self.take_ubl(bytes, own, by, approval), known)
-            }
+            Piece::Signed(Ok(enclosed)) => self.take(enclosed, own, by),
+            Piece::Foreign(bytes) => self.take_ubl(bytes, own, by, approval),
         };
         Ok(match taken {
             Ok((document, taken)) => TakenDocument {
@@ -193,6 +190,7 @@ impl App {
                 refused: None,
             },
             Err(fault @ Fault::Refused(_)) => {
+                let known = piece.told();
                 let words = known.as_ref().map_or("Dokumen", |document| domain::trade::words(document.content.kind()));
                 refused(known.map(|document| document.number).unwrap_or_default(), words, fault)
             }
@@ -207,6 +205,16 @@ enum Piece<'a> {
     Signed(Result<Enclosed, FileError>),
     /// A file of UBL.
     Foreign(&'a [u8]),
+}
+
+impl Piece<'_> {
+    /// What it says, where that can be read.
+    fn told(&self) -> Option<Document> {
+        match self {
+            Self::Signed(enclosed) => Document::read(&enclosed.as_ref().ok()?.text).ok(),
+            Self::Foreign(bytes) => from_ubl(std::str::from_utf8(bytes).ok()?).ok(),
+        }
+    }
 }
 
 impl TakenDocument {

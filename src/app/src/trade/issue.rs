@@ -87,13 +87,11 @@ pub(crate) fn issue(tx: &Tx<'_>, device: &Device, own: &Own, draft: Draft, stamp
         currency: "IDR".to_owned(),
         content: draft.content,
     };
-    let body = document.text().map_err(|error| Fault::Defect(error.to_string()))?;
-    let signature = sign(&own.key, &body);
     let kept = KeptDocument {
         business_date: draft.books.unwrap_or(draft.date),
         direction: Direction::Issued,
         party: draft.party.map(|party| party.code).unwrap_or_default(),
-        document: kept(&document, body, own.public(), signature),
+        document: signed(own, &document)?,
         postings: draft.postings,
         source: String::new(),
         by: draft.by,
@@ -139,10 +137,8 @@ pub(super) struct OnPaper {
 /// Keeps it under the shop's own key.
 pub(super) fn keep_paper(tx: &Tx<'_>, device: &Device, own: &Own, paper: OnPaper, stamp: Stamp) -> Result<Document, Fault> {
     let OnPaper { document, party, books, postings, source, by } = paper;
-    let body = document.text().map_err(|error| Fault::Defect(error.to_string()))?;
-    let signature = sign(&own.key, &body);
-    let document_kept = kept(&document, body, own.public(), signature);
-    let kept = KeptDocument { business_date: books, direction: Direction::Taken, party, document: document_kept, postings, source, by };
+    let text = signed(own, &document)?;
+    let kept = KeptDocument { business_date: books, direction: Direction::Taken, party, document: text, postings, source, by };
     tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(kept))))?;
     Ok(document)
 }
@@ -150,6 +146,13 @@ pub(super) fn keep_paper(tx: &Tx<'_>, device: &Device, own: &Own, paper: OnPaper
 /// True for a document that came from a party and that the shop itself typed in.
 pub(super) fn is_typed(row: &DocumentRow, own: &Own) -> bool {
     row.direction == Direction::Taken && row.document.key == own.public()
+}
+
+/// A document under the shop's own key, as it is kept.
+pub(super) fn signed(own: &Own, document: &Document) -> Result<TradeDocument, Fault> {
+    let body = document.text().map_err(|error| Fault::Defect(error.to_string()))?;
+    let signature = sign(&own.key, &body);
+    Ok(kept(document, body, own.public(), signature))
 }
 
 /// A document as it is kept.

@@ -52,22 +52,22 @@ impl App {
             if store::trade::documents::document(tx.connection(), &document.id.to_string())?.is_some() {
                 return Ok(Taken::Known);
             }
-            let body = enclosed.text.clone();
+            let kept = super::issue::kept(&document, enclosed.text.clone(), enclosed.key, enclosed.signature);
             if is_money(&document.content) {
                 let desk = Desk { tx, device, settings, own, date: business_date, now, by };
-                desk.take(&party, &document, Signed { body, key: enclosed.key, signature: enclosed.signature, source: String::new() })?;
+                desk.take(&party, &document, Signed { document: kept, source: String::new() })?;
                 return Ok(Taken::New);
             }
-            let kept = KeptDocument {
+            let fact = KeptDocument {
                 business_date,
                 direction: Direction::Taken,
                 party: party.code.clone(),
-                document: super::issue::kept(&document, body, enclosed.key, enclosed.signature),
+                document: kept,
                 postings: judged.postings,
                 source: String::new(),
                 by: by.to_owned(),
             };
-            tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(kept))))?;
+            tx.append(device, stamp, &Fact::Trade(TradeFact::Kept(Box::new(fact))))?;
             Ok(Taken::New)
         })?;
         Ok((document, taken))

@@ -103,8 +103,18 @@ impl OpenItem {
         if self.due > cutoff {
             return Err(WhyNot::NotDue);
         }
-        let free = self.open.get().saturating_sub(self.disputed.get()).saturating_sub(self.reserved.get());
-        if free > 0 { Ok(Rupiah::new(free)) } else { Err(WhyNot::NothingFree) }
+        let free = self.unbound();
+        if free.is_zero() { Err(WhyNot::NothingFree) } else { Ok(free) }
+    }
+
+    /// What may be paid, rupiah: certain, undisputed, not promised otherwise (a payment on its way is promised).
+    pub fn payable(&self) -> Rupiah {
+        if self.confirmed { self.unbound() } else { Rupiah::ZERO }
+    }
+
+    /// What is neither disputed nor promised, rupiah.
+    fn unbound(&self) -> Rupiah {
+        Rupiah::new(self.open.get().saturating_sub(self.disputed.get()).saturating_sub(self.reserved.get()).max(0))
     }
 }
 

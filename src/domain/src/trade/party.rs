@@ -48,6 +48,21 @@ pub struct Bank {
     pub holder: String,
 }
 
+impl Bank {
+    /// In whose name the account is: the legal entity's where nobody is named.
+    pub fn in_name_of<'a>(&'a self, legal_name: &'a str) -> &'a str {
+        if self.holder.is_empty() { legal_name } else { &self.holder }
+    }
+
+    /// Where money is to go, in words; empty: there is no account.
+    pub fn words(&self, legal_name: &str) -> String {
+        if self.number.is_empty() {
+            return String::new();
+        }
+        format!("{} {} a.n. {}", self.bank, self.number, self.in_name_of(legal_name))
+    }
+}
+
 /// A party. Names are names of businesses: no personal data (UU 27/2022).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Party {

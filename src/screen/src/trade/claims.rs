@@ -53,9 +53,7 @@ fn tone(row: &ClaimRow) -> Tone {
 
 /// What of a claim can be paid now, rupiah: owed by the shop, accepted, undisputed, not promised.
 pub fn payable(row: &ClaimRow) -> Rupiah {
-    let item = &row.item;
-    let free = item.open.minus(item.disputed).and_then(|left| left.minus(item.reserved)).unwrap_or_default();
-    if row.receivable || !item.confirmed { Rupiah::ZERO } else { free.max(Rupiah::ZERO) }
+    if row.receivable { Rupiah::ZERO } else { row.item.payable() }
 }
 
 /// Which claims a list shows.
@@ -196,11 +194,7 @@ pub fn calendar(list: &ClaimList, month: NaiveDate, language: Language) -> Vec<(
     let start = first.checked_sub_days(Days::new(u64::from(first.weekday().num_days_from_monday()))).unwrap_or(first);
     let day = |offset: u64| {
         let date = start.checked_add_days(Days::new(offset)).unwrap_or(start);
-        let sum = |receivable: bool| {
-            let rows = list.rows.iter().filter(|row| row.item.due == date && row.receivable == receivable);
-            Rupiah::sum(rows.map(|row| row.item.open)).unwrap_or_default()
-        };
-        let (comes, goes) = (sum(true), sum(false));
+        let (comes, goes) = due_on(list, date);
         let words = |amount: Rupiah| if amount.is_zero() { String::new() } else { short_amount(amount.get(), language) };
         let day = Day {
             text: date.day().to_string(),
@@ -215,6 +209,15 @@ pub fn calendar(list: &ClaimList, month: NaiveDate, language: Language) -> Vec<(
     (0..42).map(day).collect()
 }
 
+/// What comes in and what goes out when all that is due on a day is paid, rupiah.
+fn due_on(list: &ClaimList, day: NaiveDate) -> (Rupiah, Rupiah) {
+    let sum = |receivable: bool| {
+        let rows = list.rows.iter().filter(|row| row.item.due == day && row.receivable == receivable);
+        Rupiah::sum(rows.map(|row| row.item.open)).unwrap_or_default()
+    };
+    (sum(true), sum(false))
+}
+
 /// The days of the week, as short as a calendar wants them.
 pub const fn weekdays(language: Language) -> [&'static str; 7] {
     match language {
@@ -225,11 +228,7 @@ pub const fn weekdays(language: Language) -> [&'static str; 7] {
 
 /// What a day of the calendar asks for, in words.
 pub fn of_day(list: &ClaimList, day: NaiveDate, language: Language) -> String {
-    let sum = |receivable: bool| {
-        let rows = list.rows.iter().filter(|row| row.item.due == day && row.receivable == receivable);
-        Rupiah::sum(rows.map(|row| row.item.open)).unwrap_or_default()
-    };
-    let (comes, goes) = (sum(true), sum(false));
+    let (comes, goes) = due_on(list, day);
     let mut words = Vec::new();
     if !goes.is_zero() {
         words.push(format!("{} {}", language.pick("dibayar", "to pay"), rp(goes)));

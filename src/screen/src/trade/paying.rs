@@ -45,12 +45,8 @@ pub fn figures(list: &[ToPay], language: Language) -> Vec<Figure> {
 
 /// What a party's account is, to pay by transfer.
 pub fn account(party: &Party, language: Language) -> String {
-    let bank = &party.bank;
-    if bank.number.is_empty() {
-        return language.pick("belum dicatat", "not kept yet").to_owned();
-    }
-    let holder = if bank.holder.is_empty() { &party.legal_name } else { &bank.holder };
-    format!("{} {} a.n. {holder}", bank.bank, bank.number)
+    let words = party.bank.words(&party.legal_name);
+    if words.is_empty() { language.pick("belum dicatat", "not kept yet").to_owned() } else { words }
 }
 
 /// What is known of what is to be paid.

@@ -1,11 +1,12 @@
 //! Credit notes of other programs: off their invoice first, then off what else is open, as one on paper.
 
-use record::document::{Content, Document, sign};
+use record::document::{Content, Document};
 use store::trade::documents;
 
 use super::take::Paper;
 use crate::staff::Approval;
 use crate::trade::Own;
+use crate::trade::issue::signed;
 use crate::trade::money::{CAUSES, Signed, allocate};
 use crate::trade::take::Taken;
 use crate::{App, Fault};
@@ -31,9 +32,7 @@ impl App {
                 let total = domain::Rupiah::new(note.total.max(0));
                 note.allocations = allocate(&claims, &party.legal_id, total, invoice.as_deref())?;
             }
-            let body = document.text().map_err(|error| Fault::Defect(error.to_string()))?;
-            let signature = sign(&own.key, &body);
-            desk.take(&party, &document, Signed { body, key: own.public(), signature, source })?;
+            desk.take(&party, &document, Signed { document: signed(own, &document)?, source })?;
             Ok((document, Taken::New))
         })
     }

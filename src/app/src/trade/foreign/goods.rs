@@ -8,7 +8,7 @@ use store::trade::documents;
 
 use super::take::Paper;
 use crate::stock::clean;
-use crate::trade::goods::{own_goods, read};
+use crate::trade::goods::read;
 use crate::{App, Fault};
 
 impl App {
@@ -87,17 +87,11 @@ impl Filler<'_> {
 
     /// The pack that a buyer means of the shop's goods: by the shop's own code, else the GTIN.
     fn ours(&self, goods: &Goods) -> Result<Option<(String, i64)>, Fault> {
-        let (_, pack) = goods.code.rsplit_once('/').unwrap_or_default();
-        for factor in store::catalogue::by_sku(self.connection, goods.code.rsplit_once('/').map_or(&goods.code, |(sku, _)| sku))?
-            .map(|product| product.packs)
-            .unwrap_or_default()
-            .iter()
-            .filter(|known| pack.is_empty() || known.code.eq_ignore_ascii_case(pack))
-            .map(|known| known.factor)
+        let (sku, pack) = goods.code.rsplit_once('/').unwrap_or((&goods.code, ""));
+        if let Some(product) = store::catalogue::by_sku(self.connection, sku)?
+            && let Some(place) = product.packs.iter().position(|known| pack.is_empty() || known.code.eq_ignore_ascii_case(pack))
         {
-            if let Some((product, place)) = own_goods(self.connection, &Goods { factor, ..goods.clone() })? {
-                return Ok(Some(pack_of(&product, place)));
-            }
+            return Ok(Some(pack_of(&product, place)));
         }
         self.by_gtin(goods)
     }

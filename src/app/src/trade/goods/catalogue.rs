@@ -268,7 +268,9 @@ impl App {
         }
         // A file that was taken in before, and another one since: its prices are old.
         for row in typed.iter().filter(|_| !source.is_empty()) {
-            if let (true, Content::Catalogue(old)) = (documents::source(self.store.connection(), row.pos)? == source, read(row)?.content) {
+            if documents::source(self.store.connection(), row.pos)? == source
+                && let Content::Catalogue(old) = read(row)?.content
+            {
                 return Err(TradeRefusal::OldCatalogue { party: party.code.clone(), version: old.version, known: version - 1 }.into());
             }
         }

@@ -150,11 +150,7 @@ impl App {
         self.hold_right(Right::Buy, approval)?;
         let mut draft = self.draft(no)?;
         self.put_lines(&mut draft, asks)?;
-        draft.changed_at = self.now().timestamp_millis();
-        self.transact(|tx, _, _| {
-            drafts::put(tx.connection(), &draft)?;
-            Ok(draft)
-        })
+        self.keep_draft(draft)
     }
 
     /// Changes one line of an order that is being written: how many packs (none takes it away), and, where it is said, the
@@ -190,11 +186,7 @@ impl App {
         if packs == Quantity::ZERO {
             draft.lines.remove(place);
         }
-        draft.changed_at = self.now().timestamp_millis();
-        self.transact(|tx, _, _| {
-            drafts::put(tx.connection(), &draft)?;
-            Ok(draft)
-        })
+        self.keep_draft(draft)
     }
 
     /// Says when the goods of an order that is being written are wanted, and a word to the seller.
@@ -205,6 +197,10 @@ impl App {
         self.hold_right(Right::Buy, approval)?;
         let mut draft = self.draft(no)?;
         (draft.wanted, draft.note) = (wanted, clean(note, 200));
+        self.keep_draft(draft)
+    }
+
+    fn keep_draft(&mut self, mut draft: Draft) -> Result<Draft, Fault> {
         draft.changed_at = self.now().timestamp_millis();
         self.transact(|tx, _, _| {
             drafts::put(tx.connection(), &draft)?;

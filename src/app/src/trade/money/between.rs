@@ -3,7 +3,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::settlement::{Claims, OpenItem, Paper, Position, fold};
 use domain::trade::{Direction, Party};
-use record::document::{Content, Document};
+use domain::{Overflow, Rupiah};
+use record::document::{Allocation, Content, Document, Payment};
 use store::Connection;
 use uuid::Uuid;
 
@@ -81,6 +82,17 @@ impl Between {
             let back = claims.claims.values().find(|claim| domain::settlement::reverse_id(&claim.id) == id)?;
             Some((back.number.clone(), back.creditor.clone()))
         })
+    }
+
+    /// What a payment is for: number of the document of each claim and how much of it; and what of it is an advance.
+    pub(crate) fn parts(claims: &Claims, payment: &Payment) -> Result<(Vec<(String, Rupiah)>, Rupiah), Overflow> {
+        let part = |part: &Allocation| {
+            let known = Self::known(claims, &part.claim.to_string());
+            (known.map(|known| known.0).unwrap_or_default(), Rupiah::new(part.amount))
+        };
+        let parts: Vec<(String, Rupiah)> = payment.allocations.iter().map(part).collect();
+        let advance = Rupiah::new(payment.amount).minus(Rupiah::sum(parts.iter().map(|part| part.1))?)?;
+        Ok((parts, advance))
     }
 
     /// Whether the party owes an open claim.

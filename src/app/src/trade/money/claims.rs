@@ -68,10 +68,7 @@ impl App {
     /// [`crate::trade::TradeRefusal::NoSuchParty`], [`crate::Refusal::NeedsApproval`].
     pub fn claim_list(&self, party: Option<&str>, due_by: Option<NaiveDate>, approval: Option<&Approval>) -> Result<ClaimList, Fault> {
         self.hold_right(Right::Settle, approval)?;
-        let parties = match party {
-            Some(code) => vec![self.party(code)?],
-            None => self.parties()?,
-        };
+        let parties = self.one_or_all(party)?;
         let on = self.now().date_naive();
         let mut list = ClaimList { on, rows: Vec::new(), payable: AgeSums::default(), receivable: AgeSums::default() };
         for party in &parties {
@@ -93,6 +90,14 @@ impl App {
     /// [`Fault`].
     pub fn torn_claims(&self) -> Result<Vec<String>, Fault> {
         Ok(store::trade::claims::torn(self.store.connection())?)
+    }
+
+    /// The party that is named, or all.
+    pub(super) fn one_or_all(&self, party: Option<&str>) -> Result<Vec<Party>, Fault> {
+        match party {
+            Some(code) => Ok(vec![self.party(code)?]),
+            None => self.parties(),
+        }
     }
 
     pub(super) fn between(&self, party: &Party) -> Result<Between, Fault> {

@@ -5,16 +5,16 @@ use domain::fact::Fact;
 use domain::goods::{GoodsMove, MoveKind, MovedLine, Owner, Place, StockFact};
 use domain::ledger::{EntryLine, account};
 use domain::settlement::{Against, Money, book, square};
-use domain::trade::{Direction, KeptDocument, Party, TradeFact};
+use domain::trade::{Direction, KeptDocument, Party, TradeDocument, TradeFact};
 use domain::{Quantity, Rupiah};
-use record::document::{Content, CreditNote, Document, Goods, PartyRef, sign};
+use record::document::{Content, CreditNote, Document, Goods, PartyRef};
 use store::{Connection, Device, Stamp, Tx};
 use uuid::Uuid;
 
 use super::between::Between;
 use crate::settings::Settings;
 use crate::stock::Shelf;
-use crate::trade::issue::{Draft, issue, kept};
+use crate::trade::issue::{Draft, issue, signed};
 use crate::trade::{Own, TradeRefusal};
 use crate::{Fault, Refusal};
 
@@ -49,11 +49,8 @@ pub(crate) struct Say {
 
 /// A document of the other side as it is kept.
 pub(crate) struct Signed {
-    /// The text.
-    pub(crate) body: String,
-    /// The key under it: the issuer's, or the shop's own for what somebody took in on its behalf.
-    pub(crate) key: [u8; 32],
-    pub(crate) signature: [u8; 64],
+    /// Under the issuer's key, or the shop's own for what somebody took in on its behalf.
+    pub(crate) document: TradeDocument,
     /// Hash of the unsigned file that it was read from; empty: none.
     pub(crate) source: String,
 }
@@ -86,9 +83,7 @@ impl Desk<'_> {
     /// Keeps what a party without software said otherwise, on paper or by word: its document, typed here.
     pub(crate) fn type_for(&self, party: &Party, say: Say, number: String) -> Result<Document, Fault> {
         let document = self.written(say, party, false, number);
-        let body = document.text().map_err(|error| Fault::Defect(error.to_string()))?;
-        let signature = sign(&self.own.key, &body);
-        self.take_in(party, &document, Signed { body, key: self.own.public(), signature, source: String::new() })?;
+        self.take_in(party, &document, Signed { document: signed(self.own, &document)?, source: String::new() })?;
         Ok(document)
     }
 
@@ -103,7 +98,7 @@ impl Desk<'_> {
             business_date: self.date,
             direction: Direction::Taken,
             party: party.code.clone(),
-            document: kept(document, signed.body, signed.key, signed.signature),
+            document: signed.document,
             postings: booked.postings,
             source: signed.source,
             by: self.by.to_owned(),

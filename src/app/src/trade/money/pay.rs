@@ -177,7 +177,7 @@ impl App {
             let claims = self.between(&party)?.claims()?;
             let items = claims.items()?;
             let due = items.iter().filter(|item| item.debtor == own && item.due <= due_by);
-            let owed = Rupiah::sum(due.map(payable))?;
+            let owed = Rupiah::sum(due.map(OpenItem::payable))?;
             let netting = propose(&items, (&own, &party.legal_id), due_by).map_err(|error| Fault::Defect(error.to_string()))?;
             let can_set_off = Rupiah::new(netting.total.get() / 2);
             let was_set_off =
@@ -226,12 +226,6 @@ fn check_amount(amount: Rupiah) -> Result<(), Fault> {
     Err(Refusal::Amount("jumlah pembayaran harus lebih dari nol".to_owned()).into())
 }
 
-/// What of a claim can be paid, rupiah: accepted, undisputed, not promised, not on its way.
-fn payable(item: &OpenItem) -> Rupiah {
-    let free = item.open.get().saturating_sub(item.disputed.get()).saturating_sub(item.reserved.get());
-    if item.confirmed { Rupiah::new(free.max(0)) } else { Rupiah::ZERO }
-}
-
 /// The payment of a debtor, divided among its claims.
 fn payment(claims: &Claims, order: &PayOrder, debtor: &str) -> Result<Payment, Fault> {
     let items = claims.items()?;
@@ -255,7 +249,7 @@ fn payment(claims: &Claims, order: &PayOrder, debtor: &str) -> Result<Payment, F
     }
     let (mut left, mut allocations) = (order.amount, Vec::new());
     for item in &chosen {
-        let amount = left.min(payable(item));
+        let amount = left.min(item.payable());
         if amount > Rupiah::ZERO {
             let claim = Uuid::parse_str(&item.id).map_err(|error| Fault::Defect(error.to_string()))?;
             allocations.push(Allocation { claim, amount: amount.get() });
@@ -263,20 +257,15 @@ fn payment(claims: &Claims, order: &PayOrder, debtor: &str) -> Result<Payment, F
         }
     }
     if left > Rupiah::ZERO && !order.advance {
-        return Err(TradeRefusal::BeyondOpen { open: Rupiah::sum(chosen.iter().map(|item| payable(item)))? }.into());
+        return Err(TradeRefusal::BeyondOpen { open: Rupiah::sum(chosen.iter().map(|item| item.payable()))? }.into());
     }
     let method = order.method.word().to_owned();
     Ok(Payment { amount: order.amount.get(), method, reference: clean(&order.reference, 60), allocations })
 }
 
 fn paid(claims: &Claims, party: &Party, document: &Document, payment: &Payment) -> Result<Paid, Fault> {
-    let part = |part: &Allocation| {
-        let known = super::between::Between::known(claims, &part.claim.to_string());
-        (known.map(|known| known.0).unwrap_or_default(), Rupiah::new(part.amount))
-    };
-    let parts: Vec<(String, Rupiah)> = payment.allocations.iter().map(part).collect();
+    let (parts, advance) = super::between::Between::parts(claims, payment)?;
     let amount = Rupiah::new(payment.amount);
-    let advance = amount.minus(Rupiah::sum(parts.iter().map(|part| part.1))?)?;
     let method = Money::parse(&payment.method).unwrap_or_default();
     Ok(Paid { id: document.id, number: document.number.clone(), party: party.code.clone(), amount, method, parts, advance })
 }

@@ -57,21 +57,15 @@ impl App {
     /// [`crate::trade::TradeRefusal::NoSuchParty`], [`crate::Refusal::NeedsApproval`].
     pub fn payments(&self, party: Option<&str>, approval: Option<&Approval>) -> Result<Vec<PaymentView>, Fault> {
         self.hold_right(Right::Settle, approval)?;
-        let parties = match party {
-            Some(code) => vec![self.party(code)?],
-            None => self.parties()?,
-        };
+        let parties = self.one_or_all(party)?;
         let mut views = Vec::new();
         for party in &parties {
             let between = self.between(party)?;
             let claims = between.claims()?;
             for said in &between.said {
                 if let Content::Payment(payment) = &said.document.content {
-                    let part = |part: &record::document::Allocation| {
-                        let known = Between::known(&claims, &part.claim.to_string());
-                        (known.map(|known| known.0).unwrap_or_default(), Rupiah::new(part.amount))
-                    };
-                    views.push(view(&between, said, payment, payment.allocations.iter().map(part).collect())?);
+                    let (parts, advance) = Between::parts(&claims, payment)?;
+                    views.push(view(&between, said, payment, (parts, advance)));
                 }
             }
         }
@@ -80,22 +74,20 @@ impl App {
     }
 }
 
-fn view(between: &Between, said: &Said, payment: &Payment, parts: Vec<(String, Rupiah)>) -> Result<PaymentView, Fault> {
-    let amount = Rupiah::new(payment.amount);
-    let advance = amount.minus(Rupiah::sum(parts.iter().map(|part| part.1))?)?;
-    Ok(PaymentView {
+fn view(between: &Between, said: &Said, payment: &Payment, (parts, advance): (Vec<(String, Rupiah)>, Rupiah)) -> PaymentView {
+    PaymentView {
         id: said.document.id,
         number: said.document.number.clone(),
         party: between.party.code.clone(),
         ours: said.direction == Direction::Issued,
         date: said.document.date,
-        amount,
+        amount: Rupiah::new(payment.amount),
         method: Money::parse(&payment.method).unwrap_or_default(),
         reference: payment.reference.clone(),
         parts,
         advance,
         state: state(between, said.document.id),
-    })
+    }
 }
 
 /// One word that it came counts, whatever was said before.

@@ -220,10 +220,7 @@ impl App {
     /// # Errors
     /// [`TradeRefusal::NoSuchParty`].
     pub fn setoffs(&self, party: Option<&str>) -> Result<Vec<SetoffView>, Fault> {
-        let parties = match party {
-            Some(code) => vec![self.party(code)?],
-            None => self.parties()?,
-        };
+        let parties = self.one_or_all(party)?;
         let own = self.own_party()?;
         let mut views = Vec::new();
         for party in &parties {

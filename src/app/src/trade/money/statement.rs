@@ -178,10 +178,7 @@ impl App {
     pub fn statements(&self, party: Option<&str>, approval: Option<&Approval>) -> Result<Vec<StatementView>, Fault> {
         self.hold_right(Right::Settle, approval)?;
         let own = self.own_party()?.legal_id;
-        let parties = match party {
-            Some(code) => vec![self.party(code)?],
-            None => self.parties()?,
-        };
+        let parties = self.one_or_all(party)?;
         let mut views = Vec::new();
         for party in parties {
             let between = self.between(&party)?;

@@ -34,11 +34,11 @@ impl App {
                 if party.bank.number.is_empty() {
                     return Err(Refusal::Amount(format!("rekening {} belum dicatat; lengkapi data pihaknya dulu", party.code)).into());
                 }
-                let holder = if party.bank.holder.is_empty() { &party.legal_name } else { &party.bank.holder };
+                let holder = party.bank.in_name_of(&party.legal_name);
                 let (date, amount) = (on.to_string(), payment.amount.to_string());
                 let number = &said.document.number;
                 let text = if payment.reference.is_empty() { number } else { &payment.reference };
-                let fields = [&date, number, &party.bank.bank, &party.bank.number, holder, &amount, "IDR", text];
+                let fields: [&str; 8] = [&date, number, &party.bank.bank, &party.bank.number, holder, &amount, "IDR", text];
                 // A name that begins like a formula would be one in a spreadsheet.
                 writer.write_record(fields.map(|field| field.trim_start_matches(['=', '+', '@', '-', '\t']))).map_err(defect)?;
                 rows += 1;

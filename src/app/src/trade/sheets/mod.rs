@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use data_encoding::BASE32_NOPAD;
 use domain::staff::Right;
-use domain::trade::{Direction, words};
+use domain::trade::{Bank, Direction, words};
 use domain::{Quantity, Rupiah};
 use record::document::{
     Allocation, Content, CreditNote, Despatch, Document, Goods, Invoice, InvoiceLine, Order, PartyRef, Payment, ReceiptAdvice, Statement,
@@ -159,22 +159,17 @@ impl App {
         let due = format!("Jatuh tempo {}", invoice.due.format("%d/%m/%Y"));
         let bank = match row.direction {
             Direction::Issued => {
-                let (trade, own) = (&self.settings.trade, self.own_party()?);
-                account(&trade.bank, &trade.bank_account, &trade.bank_holder, &own.legal_name)
+                let trade = &self.settings.trade;
+                let (bank, number, holder) = (trade.bank.clone(), trade.bank_account.clone(), trade.bank_holder.clone());
+                Bank { bank, number, holder }.words(&self.own_party()?.legal_name)
             }
             Direction::Taken => {
                 let party = self.party(&row.party)?;
-                account(&party.bank.bank, &party.bank.number, &party.bank.holder, &party.legal_name)
+                party.bank.words(&party.legal_name)
             }
         };
         Ok(vec![due, bank])
     }
-}
-
-/// Where money is to go; empty: nobody said it.
-fn account(bank: &str, number: &str, holder: &str, legal_name: &str) -> String {
-    let holder = if holder.is_empty() { legal_name } else { holder };
-    if number.is_empty() { String::new() } else { format!("{bank} {number} a.n. {holder}") }
 }
 
 /// The documents that one names.
@@ -192,15 +187,15 @@ fn shown(party: &PartyRef) -> &str {
     if party.name.is_empty() { &party.id } else { &party.name }
 }
 
-pub(super) fn goods_column() -> Column {
+fn goods_column() -> Column {
     Column::new("name", Kind::Text, "Barang", "Goods")
 }
 
-pub(super) fn code_column() -> Column {
+fn code_column() -> Column {
     Column::new("code", Kind::Text, "Kode", "Code")
 }
 
-pub(super) fn pack_column() -> Column {
+fn pack_column() -> Column {
     Column::new("pack", Kind::Text, "Kemasan", "Pack")
 }
 
@@ -257,7 +252,7 @@ fn named(goods: &Goods) -> [Cell; 2] {
     [Cell::text(if goods.code.is_empty() { goods.sku.clone() } else { goods.code.clone() }), Cell::text(goods.name.clone())]
 }
 
-pub(super) fn pack(goods: &Goods) -> Cell {
+fn pack(goods: &Goods) -> Cell {
     Cell::text(if goods.factor > 1 { format!("{} isi {}", goods.pack, goods.factor) } else { goods.pack.clone() })
 }
 
