@@ -1,8 +1,9 @@
 //! Stock on hand.
 
+use domain::goods::Owner;
 use domain::stock::Pool;
 use domain::{Quantity, Rupiah};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::StoreError;
 
@@ -22,17 +23,50 @@ pub fn pool_at(connection: &Connection, sku: &str, place: &str) -> Result<Pool, 
     let mut query = connection.prepare_cached(
         "SELECT quantity, value, last_value, last_quantity FROM stock WHERE sku = ?1 AND owner = 'koperasi' AND place = ?2",
     )?;
-    let pool = query
-        .query_row([sku, place], |row| {
-            let last: (Option<i64>, Option<i64>) = (row.get(2)?, row.get(3)?);
-            Ok(Pool {
-                quantity: Quantity::new(row.get(0)?),
-                value: Rupiah::new(row.get(1)?),
-                last: last.0.zip(last.1).map(|(value, quantity)| (Rupiah::new(value), Quantity::new(quantity))),
-            })
-        })
-        .optional()?;
+    let pool = query.query_row([sku, place], |row| pool_in(row, 0)).optional()?;
     Ok(pool.unwrap_or_default())
+}
+
+/// What is for sale of a product.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForSale {
+    /// The koperasi's own.
+    pub pool: Pool,
+    /// Whose goods, and how many; the koperasi first, the others by their word.
+    pub owners: Vec<(Owner, Quantity)>,
+}
+
+/// What is for sale of a product, whoever owns it. One look at the table, because each line of a sale takes one.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn for_sale(connection: &Connection, sku: &str) -> Result<ForSale, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT owner, quantity, value, last_value, last_quantity FROM stock WHERE sku = ?1 AND place = 'toko' ORDER BY sku, owner",
+    )?;
+    let mut rows = query.query([sku])?;
+    let mut found = ForSale::default();
+    while let Some(row) = rows.next()? {
+        let word = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let Some(owner) = Owner::parse(word) else { continue };
+        if owner.is_own() {
+            found.pool = pool_in(row, 1)?;
+            found.owners.insert(0, (owner, found.pool.quantity));
+        } else {
+            found.owners.push((owner, Quantity::new(row.get(1)?)));
+        }
+    }
+    Ok(found)
+}
+
+/// The pool in four columns of a row, from `first` on.
+fn pool_in(row: &Row<'_>, first: usize) -> rusqlite::Result<Pool> {
+    let last: (Option<i64>, Option<i64>) = (row.get(first + 2)?, row.get(first + 3)?);
+    Ok(Pool {
+        quantity: Quantity::new(row.get(first)?),
+        value: Rupiah::new(row.get(first + 1)?),
+        last: last.0.zip(last.1).map(|(value, quantity)| (Rupiah::new(value), Quantity::new(quantity))),
+    })
 }
 
 /// True when the product's stock was already counted in at the start.

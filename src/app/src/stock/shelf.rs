@@ -2,6 +2,7 @@
 //! transaction, changed by each line in turn.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use domain::goods::owner::seller;
 use domain::goods::{Consigned, Owner};
@@ -10,6 +11,7 @@ use domain::sale::SaleLine;
 use domain::stock::{Cost, Pool};
 use domain::{Quantity, Rupiah};
 use store::Connection;
+use store::stock::ForSale;
 
 use crate::Fault;
 
@@ -18,31 +20,38 @@ const TOKO: &str = "toko";
 /// The stock as one deed sees it.
 pub(crate) struct Shelf<'a> {
     connection: &'a Connection,
-    pools: HashMap<(String, &'static str), Pool>,
-    others: HashMap<String, Vec<(Owner, Quantity)>>,
+    for_sale: HashMap<String, ForSale>,
+    elsewhere: HashMap<(String, &'static str), Pool>,
 }
 
 impl<'a> Shelf<'a> {
     pub(crate) fn new(connection: &'a Connection) -> Self {
-        Self { connection, pools: HashMap::new(), others: HashMap::new() }
+        Self { connection, for_sale: HashMap::new(), elsewhere: HashMap::new() }
     }
 
     /// The pool of the koperasi's own goods in a place.
     pub(crate) fn pool(&mut self, sku: &str, place: &'static str) -> Result<&mut Pool, Fault> {
+        if place == TOKO {
+            return Ok(&mut self.for_sale(sku)?.pool);
+        }
         let connection = self.connection;
-        Ok(match self.pools.entry((sku.to_owned(), place)) {
-            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(store::stock::pool_at(connection, sku, place)?),
+        Ok(match self.elsewhere.entry((sku.to_owned(), place)) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(store::stock::pool_at(connection, sku, place)?),
+        })
+    }
+
+    fn for_sale(&mut self, sku: &str) -> Result<&mut ForSale, Fault> {
+        let connection = self.connection;
+        Ok(match self.for_sale.entry(sku.to_owned()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(store::stock::for_sale(connection, sku)?),
         })
     }
 
     /// Owners of a product with what they have for sale, the koperasi first.
     pub(crate) fn owners(&mut self, sku: &str) -> Result<&mut Vec<(Owner, Quantity)>, Fault> {
-        let connection = self.connection;
-        Ok(match self.others.entry(sku.to_owned()) {
-            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(store::goods::consign::owners(connection, sku)?),
-        })
+        Ok(&mut self.for_sale(sku)?.owners)
     }
 
     /// Goods of an owner came.

@@ -5,7 +5,7 @@ use domain::goods::{Owner, Partner, PartnerKind, Terms};
 use domain::{Quantity, Rupiah};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::StoreError;
+use crate::{StoreError, stock};
 
 fn partner_row(row: &Row<'_>) -> rusqlite::Result<Partner> {
     let (kind, terms): (String, String) = (row.get(2)?, row.get(3)?);
@@ -59,17 +59,7 @@ pub fn agreed(connection: &Connection, sku: &str, owner: &str) -> Result<Option<
 /// # Errors
 /// [`StoreError`].
 pub fn owners(connection: &Connection, sku: &str) -> Result<Vec<(Owner, Quantity)>, StoreError> {
-    let mut query = connection
-        .prepare_cached("SELECT owner, quantity FROM stock WHERE sku = ?1 AND place = 'toko' ORDER BY owner <> 'koperasi', owner")?;
-    let rows = query.query_map([sku], |row| Ok((row.get::<_, String>(0)?, Quantity::new(row.get(1)?))))?;
-    let mut owners = Vec::new();
-    for row in rows {
-        let (word, quantity) = row?;
-        if let Some(owner) = Owner::parse(&word) {
-            owners.push((owner, quantity));
-        }
-    }
-    Ok(owners)
+    Ok(stock::for_sale(connection, sku)?.owners)
 }
 
 /// A product on a statement.
