@@ -13,6 +13,7 @@ mod context;
 pub mod day;
 mod device;
 mod fault;
+pub mod files;
 pub mod printing;
 pub mod returns;
 pub mod selling;

@@ -56,21 +56,20 @@ fn write(work: impl FnOnce(&mut io::StdoutLock<'_>) -> io::Result<()>) -> Result
     work(&mut out).and_then(|()| out.flush()).map_err(|error| match error.kind() {
         // `sokoguru ... | head` is nobody's fault.
         io::ErrorKind::BrokenPipe => Stop::Silent,
-        _ => Stop::Said(format!("tidak bisa menulis jawaban: {error}")),
+        // A script that took this for a refusal would sell twice.
+        _ => Stop::Said(format!(
+            "perintah sudah dijalankan, tetapi jawabannya tidak bisa ditulis ({}); periksa hasilnya, jangan langsung diulang",
+            app::files::words(&error)
+        )),
     })
+}
+
+/// A PIN cannot be asked for: nobody sits at a terminal.
+pub(crate) fn no_pin(_error: &io::Error) -> Stop {
+    Stop::Said("PIN tidak bisa ditanyakan di sini; isi SOKOGURU_PIN".to_owned())
 }
 
 /// Reads a file that a person named.
 pub(crate) fn read_file(path: &std::path::Path) -> Result<Vec<u8>, Stop> {
-    std::fs::read(path).map_err(|error| Stop::Said(format!("{}: {}", path.display(), io_words(&error))))
-}
-
-/// What the system says, in the words of the shop.
-pub(crate) fn io_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "berkas tidak ada".to_owned(),
-        io::ErrorKind::PermissionDenied => "tidak ada izin".to_owned(),
-        io::ErrorKind::StorageFull => "disk penuh".to_owned(),
-        _ => error.to_string(),
-    }
+    Ok(app::files::read(path)?)
 }

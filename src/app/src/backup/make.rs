@@ -14,7 +14,8 @@ use store::{Store, exchange, records};
 use super::folders::{Target, targets};
 use super::keep::Rule;
 use super::{BackupRefusal, Done, done};
-use crate::tills::{TillRefusal, shop_id, sync_folder};
+use crate::files::sync_folder;
+use crate::tills::{TillRefusal, shop_id};
 use crate::{App, Fault, Settings};
 
 /// Quick: a till compresses while it sells.
@@ -128,23 +129,12 @@ fn write(store: &Store, now: DateTime<chrono::FixedOffset>, places: &[Target], p
         let file = place.folder.join(&name);
         let result = put(&packed, &file);
         let bytes = std::fs::metadata(&file).map_or(0, |file| file.len());
-        let failure = result.err().map(|error| words(&error)).unwrap_or_default();
+        let failure = result.err().map(|error| crate::files::words(&error)).unwrap_or_default();
         let file = if failure.is_empty() { file } else { place.folder.clone() };
         made.push(Done { at: packed.head.at, file, records: packed.head.records, bytes, failure });
     }
     done::add(store.path(), &made);
     Ok(made)
-}
-
-/// What the system says, shortly.
-fn words(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "folder tidak ada".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "tidak ada izin menulis".to_owned(),
-        std::io::ErrorKind::StorageFull => "disk penuh".to_owned(),
-        std::io::ErrorKind::ReadOnlyFilesystem => "disk hanya bisa dibaca".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 fn file_name(head: &BackupHead, at: NaiveDateTime) -> String {
@@ -237,7 +227,8 @@ fn put(packed: &Packed, file: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
     }
     let mut name = file.as_os_str().to_owned();
-    name.push(".baru");
+    // Two programs may back up at once.
+    name.push(format!(".{}-baru", std::process::id()));
     let part = Scratch(PathBuf::from(name));
     let mut target = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part.0)?;
     let start = wire::open(Kind::Backup, &packed.head, |_| None).map_err(std::io::Error::other)?;

@@ -15,7 +15,8 @@ use super::BackupRefusal;
 use super::make::local_now;
 use crate::Fault;
 use crate::clock::{Clock, SystemClock};
-use crate::tills::{Begun, Mark, Renewal, RenewalCause, settle, shop_id, sync_folder, waiting_key};
+use crate::files::sync_folder;
+use crate::tills::{Begun, Mark, Renewal, RenewalCause, settle, shop_id, waiting_key};
 
 /// The head of a backup is far shorter.
 const LONGEST_HEAD: u64 = 64 << 10;

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::receipt::Piece;
 
 use super::sheet::{Format, Letterhead, Sheet};
+use crate::files::write_whole;
 use crate::printing::enqueue_paper;
 use crate::{App, Fault, Refusal};
 
@@ -47,18 +48,14 @@ impl App {
         }
     }
 
-    /// Writes a report into a file; one that cannot be finished is not left behind.
+    /// Writes a report into a file; what stood there before stays until it is finished.
     ///
     /// # Errors
     /// As [`App::write_report`].
     pub fn save_report(&self, sheet: &Sheet, format: Format, path: &Path) -> Result<(), Fault> {
         let mut bytes = Vec::new();
         self.write_report(sheet, format, &mut bytes)?;
-        std::fs::write(path, &bytes).map_err(|source| {
-            // Half a report is worse than none; that it cannot be removed either changes nothing.
-            let _left = std::fs::remove_file(path);
-            Fault::File { what: path.display().to_string(), source }
-        })
+        write_whole(path, &bytes)
     }
 
     /// Puts a report into the queue of the receipt printer.

@@ -25,7 +25,6 @@ pub use store::exchange::{Asks, Fork, Gap};
 pub(crate) use epoch::{Begun, renew, settle, settle_key, waiting_key};
 pub(crate) use identity::{ensure_shop_id, make_secret, shop_id};
 pub(crate) use mark::Mark;
-pub(crate) use packing::sync_folder;
 
 /// What an open shop remembers about itself as a till.
 #[derive(Debug, Default)]

@@ -1,8 +1,7 @@
 //! What goes into files and comes out of them: records as compressed lines, people as sealed JSON.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use record::Record;
@@ -14,6 +13,7 @@ use store::{Connection, Tx};
 use super::TillRefusal;
 use super::seal::{SealKey, seal, unseal};
 use crate::Fault;
+use crate::files::write_private;
 
 /// Good and quick: a month of a shop is some megabytes.
 const LEVEL: i32 = 6;
@@ -151,36 +151,10 @@ impl People {
 /// Writes a file whole or not at all, for its owner's eyes only. A file of the same kind is replaced;
 /// anything else that stands there is left.
 pub(crate) fn write_file(path: &Path, kind: Kind, bytes: &[&[u8]]) -> Result<(), Fault> {
-    let fault = |source| Fault::File { what: path.display().to_string(), source };
     if path.exists() && !is_of_kind(path, kind) {
         return Err(TillRefusal::NotOverwritten(path.display().to_string(), kind.words()).into());
     }
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}-baru", std::process::id()));
-    let new = std::path::PathBuf::from(name);
-    let written = (|| {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-        for part in bytes {
-            file.write_all(part)?;
-        }
-        file.sync_all()?;
-        std::fs::rename(&new, path)
-    })();
-    if written.is_err() {
-        // Half a file is of no use to anybody.
-        let _gone = std::fs::remove_file(&new);
-    }
-    written.map_err(fault)?;
-    sync_folder(path);
-    Ok(())
-}
-
-/// Brings the name of a file to the platter. Some file systems cannot; then the name is as safe as they are.
-pub(crate) fn sync_folder(path: &Path) {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
-        tracing::debug!("folder {}: {error}", folder.display());
-    }
+    write_private(path, bytes)
 }
 
 fn is_of_kind(path: &Path, kind: Kind) -> bool {

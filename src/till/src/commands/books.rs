@@ -1,18 +1,18 @@
 //! `sokoguru report` and `sokoguru export`
 
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use app::App;
 use app::books::{DayRow, Dialect, Format, Sheet, Watch};
+use app::files::{words, write_as_it_comes};
 use domain::staff::Right;
 use serde_json::{Map, Value, json};
 
 use super::proof::bar;
 use crate::cli::{Report, ReportArgs};
-use crate::output::{Output, Stop, io_words};
+use crate::output::{Output, Stop};
 
 pub(super) fn report(app: &mut App, asked: &ReportArgs, output: Output) -> Result<(), Stop> {
     let format = asked.format.as_deref().and_then(Format::parse);
@@ -50,7 +50,7 @@ pub(super) fn report(app: &mut App, asked: &ReportArgs, output: Output) -> Resul
     }
     out.flush().map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::Silent,
-        _ => Stop::Said(io_words(&error)),
+        _ => Stop::Said(words(&error)),
     })
 }
 
@@ -172,12 +172,9 @@ pub(super) fn export(app: &App, dialect: &str, file: Option<&Path>) -> Result<()
     let Some(path) = file else {
         let mut out = BufWriter::new(io::stdout().lock());
         app.export_books(dialect, &mut out)?;
-        return out.flush().map_err(|error| Stop::Said(io_words(&error)));
+        return out.flush().map_err(|error| Stop::Said(words(&error)));
     };
     // Nobody who may not have the books empties a file that is there.
     app.require(Right::SeeCost)?;
-    let said = |error: &io::Error| Stop::Said(format!("{}: {}", path.display(), io_words(error)));
-    let mut out = BufWriter::new(File::create(path).map_err(|error| said(&error))?);
-    app.export_books(dialect, &mut out)?;
-    out.flush().map_err(|error| said(&error))
+    Ok(write_as_it_comes(path, |out| app.export_books(dialect, out))?)
 }

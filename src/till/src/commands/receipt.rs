@@ -3,14 +3,15 @@
 use std::path::Path;
 
 use app::App;
+use app::files::write_whole;
 use serde_json::json;
 
-use crate::output::{Output, Stop, io_words};
+use crate::output::{Output, Stop};
 
 pub(super) fn run(app: &App, number: &str, columns: Option<usize>, bytes: Option<&Path>, output: Output) -> Result<(), Stop> {
     if let Some(path) = bytes {
         let made = app.receipt_bytes(number, columns)?;
-        std::fs::write(path, &made).map_err(|error| Stop::Said(format!("{}: {}", path.display(), io_words(&error))))?;
+        write_whole(path, &made)?;
         return output
             .answer(&json!({ "bytes": made.len(), "file": path }), || format!("{} byte ditulis ke {}", made.len(), path.display()));
     }

@@ -5,7 +5,7 @@ use domain::staff::{Allowance, Right, Role};
 use serde_json::json;
 
 use crate::cli::User;
-use crate::output::{Output, Stop};
+use crate::output::{Output, Stop, no_pin};
 
 pub(super) fn run(app: &mut App, user: User, output: Output) -> Result<(), Stop> {
     match user {
@@ -89,7 +89,7 @@ fn new_pin() -> Result<String, Stop> {
     if let Ok(pin) = std::env::var("SOKOGURU_NEW_PIN") {
         return Ok(pin);
     }
-    let ask = |words: &str| rpassword::prompt_password(words).map_err(|error| Stop::Said(format!("PIN tidak terbaca: {error}")));
+    let ask = |words: &str| rpassword::prompt_password(words).map_err(|error| no_pin(&error));
     let pin = ask("PIN baru: ")?;
     if ask("Sekali lagi: ")? == pin { Ok(pin) } else { Err(Stop::Said("kedua PIN tidak sama; ulangi".to_owned())) }
 }

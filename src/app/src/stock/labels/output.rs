@@ -12,6 +12,7 @@ use hardware::escpos::PROFILES;
 use hardware::link::{Confirm, JobOptions, Progress, StatusUse, send};
 
 use super::{LabelFormat, check_count, printed};
+use crate::files::write_whole;
 use crate::staff::Approval;
 use crate::stock::StockRefusal;
 use crate::{App, Fault};
@@ -45,7 +46,7 @@ impl App {
         self.record(&printed(labels, actor.id))
     }
 
-    /// Writes labels into a file and notes that they were printed; a file that cannot be finished is not left behind.
+    /// Writes labels into a file and notes that they were printed; what stood there before stays until it is finished.
     ///
     /// # Errors
     /// [`Fault::File`], [`crate::Refusal::NeedsApproval`], [`StockRefusal::Label`]; then the labels go on waiting.
@@ -53,11 +54,7 @@ impl App {
         let actor = self.hold_right(Right::EditGoods, approval)?;
         check_count(labels)?;
         let bytes = self.label_bytes(labels, format)?;
-        std::fs::write(path, &bytes).map_err(|source| {
-            // Half a sheet is worse than none; that it cannot be removed either changes nothing.
-            let _left = std::fs::remove_file(path);
-            Fault::File { what: path.display().to_string(), source }
-        })?;
+        write_whole(path, &bytes)?;
         self.record(&printed(labels, actor.id))
     }
 }

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use app::App;
+use app::files::{make_folder, words, write_whole};
 use app::trade::TakenDocument;
 use serde_json::{Value, json};
 
 use crate::cli::Documents;
-use crate::output::{Output, Stop, io_words};
+use crate::output::{Output, Stop, read_file};
 
 /// What files of documents end with: our own, and those of other programs (UBL).
 const ENDINGS: [&str; 2] = ["dokumen", "xml"];
@@ -35,23 +36,22 @@ fn show(app: &App, number: &str, out: Option<&Path>, output: Output) -> Result<(
         Some("xml") => app.document_ubl(number, None)?.into_bytes(),
         _ => return Err(Stop::Said(format!("{}: akhiran berkas harus .pdf atau .xml", path.display()))),
     };
-    fs::write(path, bytes).map_err(|error| told(path, &error))?;
+    write_whole(path, &bytes)?;
     let told = path.display().to_string();
     output.answer(&json!({ "file": told }), || format!("tersimpan: {told}"))
 }
 
 fn told(path: &Path, error: &std::io::Error) -> Stop {
-    Stop::Said(format!("{}: {}", path.display(), io_words(error)))
+    Stop::Said(format!("{}: {}", path.display(), words(error)))
 }
 
 fn export(app: &App, folder: &Path, output: Output) -> Result<(), Stop> {
     let files = app.document_files(None)?;
-    fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
+    make_folder(folder)?;
     let mut rows = Vec::new();
     for file in &files {
-        // Whole or not at all: a stick is pulled out when it is pulled out.
-        let (path, part) = (folder.join(&file.name), folder.join(format!("{}.sebagian", file.name)));
-        fs::write(&part, &file.bytes).and_then(|()| fs::rename(&part, &path)).map_err(|error| told(&path, &error))?;
+        let path = folder.join(&file.name);
+        write_whole(&path, &file.bytes)?;
         rows.push(json!({ "party": file.party, "file": path.display().to_string(), "documents": file.documents }));
     }
     output.answer(&rows, || {
@@ -65,7 +65,7 @@ fn import(app: &mut App, folder: &Path, output: Output) -> Result<(), Stop> {
     let mut files = Vec::new();
     for path in paths(folder)? {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        files.push((name, fs::read(&path).map_err(|error| told(&path, &error))?));
+        files.push((name, read_file(&path)?));
     }
     let taken = app.take_folder(&files, None)?;
     // In a folder lies what is for others; a file that somebody names and that holds nothing for this shop is the wrong one.

@@ -1,6 +1,7 @@
 //! `sokoguru pay`
 
 use app::App;
+use app::files::write_whole;
 use app::trade::money::{Paid, PayOrder, ToPay};
 use domain::settlement::Money;
 use record::document::Content;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::super::shift::rupiah;
 use crate::cli::Pay;
-use crate::output::{Output, Stop, io_words};
+use crate::output::{Output, Stop};
 
 pub(crate) fn run(app: &mut App, asked: &Pay, output: Output) -> Result<(), Stop> {
     let today = app.now().date_naive();
@@ -22,7 +23,7 @@ pub(crate) fn run(app: &mut App, asked: &Pay, output: Output) -> Result<(), Stop
     }
     if let Some(file) = &asked.transfers {
         let (rows, bytes) = app.transfer_file(asked.on.unwrap_or(today), None)?;
-        std::fs::write(file, bytes).map_err(|error| Stop::Said(format!("{}: {}", file.display(), io_words(&error))))?;
+        write_whole(file, &bytes)?;
         return output.answer(&json!({ "rows": rows }), || format!("{rows} transfer ditulis"));
     }
     if asked.waiting {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use app::App;
 use app::catalogue::ExportFormat;
+use app::files::{words, write_whole};
 use app::stock::LabelFormat;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use domain::goods::{Label, PriceBatch, PriceLine};
@@ -12,7 +13,7 @@ use domain::{Quantity, Rupiah};
 use serde_json::{Value, json};
 
 use crate::cli::{Labels, Price, Product, Reorder};
-use crate::output::{Output, Stop, io_words, read_file};
+use crate::output::{Output, Stop, read_file};
 
 pub(crate) fn export(app: &App, file: Option<&Path>) -> Result<(), Stop> {
     let workbook = file.and_then(Path::extension).is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
@@ -22,10 +23,10 @@ pub(crate) fn export(app: &App, file: Option<&Path>) -> Result<(), Stop> {
 
 fn write(file: Option<&Path>, bytes: &[u8]) -> Result<(), Stop> {
     match file {
-        Some(path) => std::fs::write(path, bytes).map_err(|error| Stop::Said(format!("{}: {}", path.display(), io_words(&error)))),
+        Some(path) => Ok(write_whole(path, bytes)?),
         None => std::io::stdout().lock().write_all(bytes).map_err(|error| match error.kind() {
             std::io::ErrorKind::BrokenPipe => Stop::Silent,
-            _ => Stop::Said(io_words(&error)),
+            _ => Stop::Said(words(&error)),
         }),
     }
 }

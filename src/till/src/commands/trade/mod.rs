@@ -15,13 +15,14 @@ pub(super) use party::run as party;
 use std::path::Path;
 
 use app::App;
+use app::files::write_whole;
 use app::trade::TakenDocument;
 use domain::{Quantity, Rupiah};
 use record::document::Document;
 use serde_json::{Value, json};
 
 use super::shift::rupiah;
-use crate::output::{Output, Stop, io_words};
+use crate::output::{Output, Stop};
 
 /// `CODE=PACKS[@PRICE]`; one pack when none is said.
 struct Item {
@@ -50,14 +51,11 @@ fn document_json(document: &Document) -> Value {
 /// Writes a document of the shop into a file, whole or not at all.
 fn hand_over(app: &App, document: &Document, file: Option<&Path>) -> Result<(), Stop> {
     let Some(file) = file else { return Ok(()) };
-    write(file, &app.document_file(document.id, None)?)
-}
-
-fn write(file: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    let mut part = file.as_os_str().to_owned();
-    part.push(".sebagian");
-    let done = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, file));
-    done.map_err(|error| Stop::Said(format!("{}: {}", file.display(), io_words(&error))))
+    // It is said already, whether or not its file can be written here.
+    let written = app.document_file(document.id, None).and_then(|bytes| write_whole(file, &bytes));
+    written.map_err(|fault| {
+        Stop::Said(format!("{} sudah dibuat, berkasnya belum: {fault}; pilih tempat lain dengan «documents export»", document.number))
+    })
 }
 
 /// What became of the documents of a file; refused ones are told, and the command ends with another exit code than 0.

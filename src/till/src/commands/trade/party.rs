@@ -1,6 +1,7 @@
 //! `sokoguru party`
 
 use app::App;
+use app::files::write_whole;
 use domain::trade::{Bank, Party, PartyKind};
 use record::document::fingerprint;
 use serde_json::{Value, json};
@@ -30,7 +31,7 @@ pub(crate) fn run(app: &mut App, asked: TradeParty, output: Output) -> Result<()
         }
         TradeParty::Card { file } => {
             let bytes = app.card_file(None)?;
-            super::write(&file, &bytes)?;
+            write_whole(&file, &bytes)?;
             let own = app.own_party()?;
             let answer = json!({ "file": file.display().to_string(), "fingerprint": own.fingerprint() });
             output.answer(&answer, || format!("kartu ditulis ke {}; sidik {}", file.display(), own.fingerprint()))

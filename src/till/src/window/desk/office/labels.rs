@@ -1,6 +1,7 @@
 //! Labels: those that wait because a price changed, and those of any goods; where they are printed.
 
 use app::books::SheetOf;
+use app::files::make_folder;
 use app::selling::Meaning;
 use app::stock::LabelFormat;
 use app::{App, Fault};
@@ -336,7 +337,7 @@ impl Desk {
             if way == Way::Printer {
                 return app.send_labels(&labels, approval.as_ref(), |_| {});
             }
-            std::fs::create_dir_all(&folder).map_err(|source| Fault::File { what: folder.display().to_string(), source })?;
+            make_folder(&folder)?;
             app.save_labels(&labels, format, &path, approval.as_ref())
         };
         self.start_work(Place::Labels, work, move |desk, result| {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use app::books::{Format, Report, Sheet, Watch};
+use app::files::make_folder;
 use chrono::NaiveDate;
 use domain::staff::Right;
 use screen::office::period::Stretch;
@@ -345,7 +346,7 @@ impl Desk {
         let path = folder.join(name);
         let shown = path.display().to_string();
         let work = move |app: &mut app::App, _: &mut super::work::Teller| {
-            std::fs::create_dir_all(&folder).map_err(|source| app::Fault::File { what: folder.display().to_string(), source })?;
+            make_folder(&folder)?;
             write(app, &path)
         };
         self.start_work(Place::Report, work, move |desk, result| {

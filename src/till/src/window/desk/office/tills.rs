@@ -169,6 +169,5 @@ impl Desk {
 }
 
 fn make_folder(file: &Path) -> Result<(), Fault> {
-    let Some(folder) = file.parent() else { return Ok(()) };
-    std::fs::create_dir_all(folder).map_err(|source| Fault::File { what: folder.display().to_string(), source })
+    file.parent().map_or(Ok(()), app::files::make_folder)
 }

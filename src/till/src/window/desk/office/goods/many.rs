@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use app::Fault;
 use app::catalogue::{ExportFormat, Imported};
+use app::files::{make_folder, read, write_whole};
 use screen::Language;
 use screen::office::backup::File;
 use screen::stock::many;
@@ -109,7 +110,7 @@ impl Desk {
         self.office.goods.many.bytes.clear();
         self.office.goods.many.read = Some(file.clone());
         let work = move |app: &mut app::App, _: &mut Teller| {
-            let bytes = std::fs::read(&file).map_err(|source| Fault::File { what: file.display().to_string(), source })?;
+            let bytes = read(&file)?;
             let imported = app.import_products(&bytes, true)?;
             Ok((bytes, imported))
         };
@@ -169,12 +170,8 @@ impl Desk {
         let shown = path.display().to_string();
         let work = move |app: &mut app::App, _: &mut Teller| {
             let bytes = app.export_products(format, None)?;
-            let refused = |path: &Path| {
-                let what = path.display().to_string();
-                move |source| Fault::File { what, source }
-            };
-            std::fs::create_dir_all(&folder).map_err(refused(&folder))?;
-            std::fs::write(&path, &bytes).map_err(refused(&path))
+            make_folder(&folder)?;
+            write_whole(&path, &bytes)
         };
         self.start_work(Place::Goods, work, move |desk, result: Result<(), Fault>| {
             desk.many_idle();

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use app::App;
+use app::files::{make_folder, write_whole};
 use app::stock::{BlockRow, MoveOrder, Movement, Recall};
 use domain::goods::Owner;
 use screen::office::Question;
@@ -148,8 +149,7 @@ impl Desk {
 
     fn ask_to_take_shipment(&mut self, file: &Path) {
         let language = self.language;
-        let read = std::fs::read(file).map_err(|source| app::Fault::File { what: file.display().to_string(), source });
-        let read = read.and_then(|bytes| self.shop()?.read_shipment(&bytes).map(|read| (bytes, read)));
+        let read = app::files::read(file).and_then(|bytes| self.shop()?.read_shipment(&bytes).map(|read| (bytes, read)));
         match read {
             Err(fault) => self.move_refused(&fault),
             Ok((_, read)) if read.taken => {
@@ -259,10 +259,8 @@ impl Desk {
         let path = folder.join(format!("kiriman-{plain}-{}.{SHIPMENT}", now.format("%Y%m%d-%H%M%S")));
         let shown = path.display().to_string();
         let work = move |app: &mut App, _: &mut Teller| {
-            let fault = |what: &Path, source| app::Fault::File { what: what.display().to_string(), source };
-            std::fs::create_dir_all(&folder).map_err(|source| fault(&folder, source))?;
-            let bytes = app.shipment_file(record)?;
-            std::fs::write(&path, bytes).map_err(|source| fault(&path, source))
+            make_folder(&folder)?;
+            write_whole(&path, &app.shipment_file(record)?)
         };
         self.start_work(Place::Shipment, work, move |desk, result| {
             if desk.settle(result) {

@@ -12,7 +12,7 @@ use ui::Trade;
 use super::super::super::Desk;
 use super::super::dialogs::Choosing;
 use super::super::work::{Place, Teller};
-use super::{TradeDeed, TradeList, files};
+use super::{TradeDeed, TradeList};
 use crate::window::sound::Sound;
 
 /// What the part remembers.
@@ -118,7 +118,7 @@ impl Desk {
         let path = PathBuf::from(id);
         let Some(offered) = self.offering().and_then(|place| self.office.trading.catalogues.offered.get(place)) else { return };
         let party = (offered.party.code.clone(), offered.party.name.clone());
-        let bytes = match files::read(&path) {
+        let bytes = match app::files::read(&path) {
             Ok(bytes) => bytes,
             Err(fault) => return self.trade_refused(&fault),
         };

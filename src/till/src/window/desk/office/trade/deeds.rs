@@ -81,7 +81,7 @@ pub(super) enum Outcome {
     Sent {
         id: String,
         number: String,
-        file: String,
+        file: Result<String, Fault>,
     },
     Received(Box<DeliveryReceived>),
     Signed(usize),
@@ -131,7 +131,7 @@ fn carry_out(app: &mut App, deed: &TradeDeed, approval: Option<&Approval>) -> Re
         TradeDeed::WriteFiles(folder) => {
             let files = app.document_files(approval)?;
             for file in &files {
-                files::write_whole(&folder.join(&file.name), &file.bytes)?;
+                files::write(&folder.join(&file.name), &file.bytes)?;
             }
             let documents = files.iter().map(|file| file.documents).sum();
             Ok(Outcome::Written { files: files.len(), documents, place: folder.display().to_string() })
@@ -139,7 +139,7 @@ fn carry_out(app: &mut App, deed: &TradeDeed, approval: Option<&Approval>) -> Re
         TradeDeed::WriteCard(folder) => {
             let bytes = app.card_file(approval)?;
             let file = folder.join(format!("kartu-{}.dokumen", files::plain(&app.settings().shop.name)));
-            files::write_whole(&file, &bytes)?;
+            files::write(&file, &bytes)?;
             Ok(Outcome::Written { files: 1, documents: 1, place: file.display().to_string() })
         }
         TradeDeed::LoadCatalogue { party, bytes } => app.import_catalogue(bytes, Some(party), false, approval).map(Outcome::Loaded),
@@ -147,14 +147,15 @@ fn carry_out(app: &mut App, deed: &TradeDeed, approval: Option<&Approval>) -> Re
         TradeDeed::DropDraft(no) => app.drop_draft(*no, approval).map(|()| Outcome::Done),
         TradeDeed::SendOrder { no, folder } => {
             let document = app.send_order(*no, approval)?;
-            let file = folder.join(format!("pesanan-{}.dokumen", files::plain(&document.number)));
-            files::write_whole(&file, &app.document_file(document.id, approval)?)?;
-            Ok(Outcome::Sent { id: document.id.to_string(), number: document.number, file: file.display().to_string() })
+            let file = files::order_file(folder, &document.number);
+            // It is sent, whether or not its file can be written here.
+            let written = app.document_file(document.id, approval).and_then(|bytes| files::write(&file, &bytes));
+            Ok(Outcome::Sent { id: document.id.to_string(), number: document.number, file: written.map(|()| file.display().to_string()) })
         }
         TradeDeed::Agree(number) => app.agree_order(number, approval).map(|_| Outcome::Done),
         TradeDeed::CloseOrder { number, reason } => app.cancel_order(number, reason, approval).map(|_| Outcome::Done),
         TradeDeed::WriteDocument { id, file } => {
-            files::write_whole(file, &app.document_file(*id, approval)?)?;
+            files::write(file, &app.document_file(*id, approval)?)?;
             Ok(Outcome::Written { files: 1, documents: 1, place: file.display().to_string() })
         }
         TradeDeed::Receive(ask) => app.receive_delivery(ask, approval).map(|received| Outcome::Received(Box::new(received))),
@@ -213,7 +214,7 @@ impl Desk {
             }
             (_, Outcome::Loaded(news)) => self.catalogue_loaded(&news),
             (TradeDeed::Link { .. }, _) => self.code_linked(),
-            (_, Outcome::Sent { id, number, file }) => self.order_sent(id, &number, &file),
+            (_, Outcome::Sent { id, number, file }) => self.order_sent(id, &number, file),
             (TradeDeed::Agree(_), _) => {
                 self.order_changed(self.language.pick("Disetujui. Kirim berkasnya ke penjual.", "Agreed. Send the file to the seller."));
             }

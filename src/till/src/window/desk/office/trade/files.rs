@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use app::Fault;
+use app::files::{make_folder, read, write_whole};
 use screen::office::{Pick, size};
 
 use super::super::super::Desk;
@@ -129,20 +130,15 @@ impl Desk {
     }
 }
 
-/// Reads a file.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    std::fs::read(path).map_err(|source| Fault::File { what: path.display().to_string(), source })
+/// Writes a file into a folder that may have to be made first.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    path.parent().map_or(Ok(()), make_folder)?;
+    write_whole(path, bytes)
 }
 
-/// Writes a file whole or not at all: a stick is pulled out when it is pulled out.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".sebagian");
-    let refused = |source| Fault::File { what: path.display().to_string(), source };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(refused)?;
-    }
-    std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path)).map_err(refused)
+/// The file of an order.
+pub(super) fn order_file(folder: &Path, number: &str) -> PathBuf {
+    folder.join(format!("pesanan-{}.{ENDING}", plain(number)))
 }
 
 /// A text as a name of a file.
@@ -155,12 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_whole_or_absent() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("kirim").join(format!("{}.pdf", plain("A1/SP 0001")));
-        write_whole(&file, b"isi").expect("written");
-        assert_eq!(read(&file).expect("read"), b"isi");
-        assert_eq!(std::fs::read_dir(file.parent().expect("its folder")).expect("a folder").count(), 1, "nothing half written stays");
-        assert!(file.ends_with("A1-SP-0001.pdf") && read(folder.path()).is_err());
+    fn a_number_makes_a_name() {
+        assert_eq!(order_file(Path::new("/kirim"), "A1/SP 0001"), Path::new("/kirim/pesanan-A1-SP-0001.dokumen"));
     }
 }

@@ -151,7 +151,7 @@ impl MoneyDeed {
             Self::Transfers(day, file) => {
                 let (rows, bytes) = app.transfer_file(*day, approval)?;
                 if rows > 0 {
-                    files::write_whole(file, &bytes)?;
+                    files::write(file, &bytes)?;
                 }
                 MoneyOutcome::Transfers(rows)
             }

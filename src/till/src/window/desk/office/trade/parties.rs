@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use super::super::super::Desk;
 use super::super::dialogs::{Asking, Filling};
-use super::{TradeDeed, TradeForm, TradeList, TradeQuestion, files};
+use super::{TradeDeed, TradeForm, TradeList, TradeQuestion};
 
 /// What the part remembers.
 #[derive(Default)]
@@ -134,7 +134,7 @@ impl Desk {
 
     /// A card was chosen: its fingerprint is compared before it is believed.
     pub(super) fn card_chosen(&mut self, id: &str) {
-        let read = files::read(&PathBuf::from(id)).and_then(|bytes| self.shop()?.read_card(&bytes, UNNAMED, PartyKind::Supplier));
+        let read = app::files::read(&PathBuf::from(id)).and_then(|bytes| self.shop()?.read_card(&bytes, UNNAMED, PartyKind::Supplier));
         let mut party = match read {
             Ok(party) => party,
             Err(fault) => return self.trade_refused(&fault),
