@@ -26,7 +26,7 @@ pub use money::{
     SetoffProposal, Statement, StatementRow,
 };
 
-pub use parts::{PartsError, join_parts, split_parts};
+pub use parts::{PartsError, is_part, join_parts, split_parts};
 pub use ubl::{Foreign, Names, UblError, from_ubl, read_ubl, to_ubl, to_ubl_calling};
 
 use crate::{DeviceKey, is_vouched};

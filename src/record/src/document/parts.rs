@@ -32,6 +32,11 @@ pub enum PartsError {
     TooLong,
 }
 
+/// True when a scanned code is a part of a document.
+pub fn is_part(code: &str) -> bool {
+    code.strip_prefix(MAGIC).is_some_and(|rest| rest.starts_with(':'))
+}
+
 /// Splits bytes into parts of at most `length` characters (64 at least).
 ///
 /// # Errors

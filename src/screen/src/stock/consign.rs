@@ -3,7 +3,7 @@
 use domain::Rupiah;
 use domain::goods::{Partner, PartnerKind, PayoutMethod, Terms};
 
-use super::{amount, digits};
+use super::{amount, digits, free_key};
 use crate::Language;
 use crate::office::{Field, FieldKind, Form, Pick};
 
@@ -112,13 +112,7 @@ pub fn form(partner: Option<&Partner>, language: Language) -> Form {
 
 /// A key from a name: `Keripik Bu Ani` is `KERIPIK-BU-ANI`; another one where that is taken.
 pub fn key(name: &str, taken: &[Partner]) -> String {
-    let words: Vec<String> =
-        name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_uppercase).collect();
-    let plain: String = words.join("-").chars().take(24).collect();
-    let plain = plain.trim_end_matches('-').to_owned();
-    let plain = if plain.is_empty() { "MITRA".to_owned() } else { plain };
-    let free = |key: &String| !taken.iter().any(|partner| partner.code == *key) && key != "JARINGAN";
-    std::iter::once(plain.clone()).chain((2..).map(|n| format!("{plain}-{n}"))).find(free).unwrap_or(plain)
+    free_key(name, "MITRA", |key| !taken.iter().any(|partner| partner.code == key) && key != "JARINGAN")
 }
 
 /// What the form of [`form`] says: the partner, or the field that is wrong and why.

@@ -4,7 +4,7 @@ use app::trade::{CatalogueNews, Goods, GoodsNews, How, Unlinked};
 use domain::Quantity;
 use domain::trade::Party;
 
-use super::{Action, Chosen, Figure, Line, Lines, Row, View, columns, fits, percent};
+use super::{Action, Chosen, Figure, Line, Lines, Row, View, columns, fits, pack, percent};
 use crate::office::Tone;
 use crate::{Language, dates};
 
@@ -57,10 +57,6 @@ impl Item<'_> {
     }
 }
 
-fn pack(goods: &Goods) -> String {
-    if goods.factor == 1 { goods.pack.clone() } else { format!("{} {}", goods.pack, goods.factor) }
-}
-
 fn least(minimum: Quantity) -> String {
     if minimum.get() > 1_000 { minimum.to_string() } else { String::new() }
 }
@@ -94,7 +90,14 @@ fn linked(row: &GoodsNews, language: Language) -> Line {
     };
     Line {
         text: row.goods.name.clone(),
-        cells: vec![row.goods.code.clone(), pack(&row.goods), row.now.to_string(), least(row.minimum), row.sale.to_string(), margin],
+        cells: vec![
+            row.goods.code.clone(),
+            pack(&row.goods.pack, row.goods.factor),
+            row.now.to_string(),
+            least(row.minimum),
+            row.sale.to_string(),
+            margin,
+        ],
         mark,
         tone: if thin { Tone::Look } else { tone },
         note,
@@ -106,7 +109,14 @@ fn unlinked(row: &Unlinked, language: Language) -> Line {
     let why = language.pick("", "not sold here, or not linked yet");
     Line {
         text: row.goods.name.clone(),
-        cells: vec![row.goods.code.clone(), pack(&row.goods), row.now.to_string(), least(row.minimum), String::new(), String::new()],
+        cells: vec![
+            row.goods.code.clone(),
+            pack(&row.goods.pack, row.goods.factor),
+            row.now.to_string(),
+            least(row.minimum),
+            String::new(),
+            String::new(),
+        ],
         mark: language.pick("belum terhubung", "not linked").to_owned(),
         tone: Tone::Look,
         note: if why.is_empty() { row.why.clone() } else { why.to_owned() },
@@ -117,7 +127,7 @@ fn unlinked(row: &Unlinked, language: Language) -> Line {
 fn gone(goods: &Goods, language: Language) -> Line {
     Line {
         text: goods.name.clone(),
-        cells: vec![goods.code.clone(), pack(goods), String::new(), String::new(), String::new(), String::new()],
+        cells: vec![goods.code.clone(), pack(&goods.pack, goods.factor), String::new(), String::new(), String::new(), String::new()],
         mark: language.pick("tidak ada lagi", "gone").to_owned(),
         tone: Tone::Quiet,
         style: 3,

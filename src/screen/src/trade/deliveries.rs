@@ -7,7 +7,7 @@ use app::trade::{CountedLine, Delivery, OrderView};
 use domain::catalogue::Unit;
 use domain::{Quantity, Rupiah};
 
-use super::{Action, Chosen, Figure, Line, Lines, Pad, Row, View, columns, fits};
+use super::{Action, Chosen, Figure, Line, Lines, Pad, Row, View, columns, fits, named, pack};
 use crate::office::{Field, FieldKind, Form, Question, Tone};
 use crate::stock::{amount, digits, plain, quantity};
 use crate::{Language, dates};
@@ -100,19 +100,16 @@ impl CountLine {
 }
 
 impl State<'_> {
-    fn name<'b>(&'b self, code: &'b str) -> &'b str {
-        self.names.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name.as_str())
-    }
-
     /// What a search leaves: what comes first, then what was received.
     pub fn entries(&self, query: &str) -> Vec<Entry<'_>> {
         let noted = |received: bool| {
             let hit = move |delivery: &&Delivery| {
-                delivery.received.is_some() == received && fits(query, &[&delivery.number, &delivery.order, self.name(&delivery.party)])
+                delivery.received.is_some() == received
+                    && fits(query, &[&delivery.number, &delivery.order, named(self.names, &delivery.party)])
             };
             self.deliveries.iter().filter(hit).map(Entry::Noted)
         };
-        let ordered = self.orders.iter().filter(|view| fits(query, &[&view.number, self.name(&view.party)])).map(Entry::Ordered);
+        let ordered = self.orders.iter().filter(|view| fits(query, &[&view.number, named(self.names, &view.party)])).map(Entry::Ordered);
         noted(false).chain(ordered).chain(noted(true)).collect()
     }
 }
@@ -135,10 +132,6 @@ impl Entry<'_> {
     }
 }
 
-fn pack(name: &str, factor: i64) -> String {
-    if factor == 1 { name.to_owned() } else { format!("{name} {factor}") }
-}
-
 fn row(entry: &Entry<'_>, shown: &State<'_>, language: Language) -> Row {
     match entry {
         Entry::Noted(delivery) => {
@@ -148,7 +141,7 @@ fn row(entry: &Entry<'_>, shown: &State<'_>, language: Language) -> Row {
             };
             Row {
                 text: delivery.number.clone(),
-                detail: format!("{} · {}", shown.name(&delivery.party), dates::short(delivery.date)),
+                detail: format!("{} · {}", named(shown.names, &delivery.party), dates::short(delivery.date)),
                 state,
                 tone,
                 faint: delivery.received.is_some(),
@@ -157,7 +150,7 @@ fn row(entry: &Entry<'_>, shown: &State<'_>, language: Language) -> Row {
         }
         Entry::Ordered(view) => Row {
             text: format!("{} {}", language.pick("Pesanan", "Order"), view.number),
-            detail: shown.name(&view.party).to_owned(),
+            detail: named(shown.names, &view.party).to_owned(),
             state: view.delivery.or(view.wanted).map_or_else(|| language.pick("ditunggu", "waited for").to_owned(), dates::short),
             ..Row::default()
         },
@@ -202,7 +195,7 @@ pub fn view(shown: &State<'_>, query: &str, at: Option<usize>, signed: Option<&[
             let names = || delivery.lines.iter().map(|line| (line.goods.name.clone(), pack(&line.goods.pack, line.goods.factor))).collect();
             Chosen {
                 title: delivery.number.clone(),
-                subtitle: format!("{} · {}", shown.name(&delivery.party), dates::short(delivery.date)),
+                subtitle: format!("{} · {}", named(shown.names, &delivery.party), dates::short(delivery.date)),
                 figures,
                 remark: waits.then(|| (Tone::Quiet, hint.to_owned())),
                 lines: signed.map_or_else(|| blind(names()), |signed| both(signed, line, language)),
@@ -211,7 +204,7 @@ pub fn view(shown: &State<'_>, query: &str, at: Option<usize>, signed: Option<&[
         }
         Some(Entry::Ordered(view)) => Chosen {
             title: format!("{} {}", language.pick("Pesanan", "Order"), view.number),
-            subtitle: format!("{} · {}", shown.name(&view.party), language.pick("belum ada surat jalan", "no surat jalan yet")),
+            subtitle: format!("{} · {}", named(shown.names, &view.party), language.pick("belum ada surat jalan", "no surat jalan yet")),
             remark: Some((Tone::Quiet, hint.to_owned())),
             lines: blind(view.lines.iter().map(|line| (line.goods.name.clone(), pack(&line.goods.pack, line.goods.factor))).collect()),
             ..Chosen::default()
@@ -287,8 +280,8 @@ fn both(signed: &[Signed], at: Option<usize>, language: Language) -> Lines {
     }
 }
 
-/// What was signed, right after it.
-pub fn signed(title: &str, lines: &[Signed], value: Rupiah, advice: Option<&str>, language: Language) -> View {
+/// What was signed, right after it. `noted`: there was a surat jalan to compare with.
+pub fn signed(title: &str, lines: &[Signed], value: Rupiah, (advice, noted): (Option<&str>, bool), language: Language) -> View {
     let wrong = lines.iter().filter(|line| verdict(line, language).1 != Tone::Good).count();
     let (tone, remark) = match (wrong, advice.is_some(), language) {
         (_, false, language) => (
@@ -297,6 +290,15 @@ pub fn signed(title: &str, lines: &[Signed], value: Rupiah, advice: Option<&str>
                 .pick(
                     "Stok sudah bertambah. Tanda terimanya dibuat di kasir yang mengerjakan pesanan.",
                     "It is in stock. Its receipt advice is signed at the till that does the trade.",
+                )
+                .to_owned(),
+        ),
+        _ if !noted => (
+            Tone::Look,
+            language
+                .pick(
+                    "Tanpa surat jalan: yang dihitung itulah yang tercatat. Bandingkan dengan pesanannya di bagian Pesanan.",
+                    "No delivery note: what was counted is what is kept. Compare with the order in the part Orders.",
                 )
                 .to_owned(),
         ),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::trade::{Direction, Party};
 use domain::{Quantity, Rupiah};
 
-use super::{Figure, Line, Row, Tick, fits, name_of, rp};
+use super::{Figure, Line, Row, Tick, fits, name_of, packs, rp};
 use crate::office::{Detail, Question, Tone};
 use crate::{Language, dates};
 
@@ -170,11 +170,6 @@ pub fn line_titles(language: Language) -> [&'static str; 5] {
         language.pick("Harga pesanan", "Agreed price"),
         language.pick("Harga faktur", "Price asked"),
     ]
-}
-
-/// Base units in packs of so many.
-fn packs(base: Quantity, factor: i64) -> Quantity {
-    Quantity::new(base.get() / factor.max(1))
 }
 
 /// What a pack costs when so many base units cost so much; nothing where that cannot be said.

@@ -12,12 +12,27 @@ pub mod statements;
 pub mod typing;
 
 use app::books::Sheet;
-use domain::Rupiah;
 use domain::trade::Party;
+use domain::{Quantity, Rupiah};
 
 use crate::Language;
 use crate::office::table::{self, Bar, Column};
 use crate::office::{Detail, Tone};
+
+/// A pack in words: how many are in it where that is not one.
+pub fn pack(name: &str, factor: i64) -> String {
+    if factor == 1 { name.to_owned() } else { format!("{name} {factor}") }
+}
+
+/// Base units in packs of so many.
+fn packs(base: Quantity, factor: i64) -> Quantity {
+    Quantity::new(base.get() / factor.max(1))
+}
+
+/// The name of a party by its key, where it is known.
+pub fn named<'a>(names: &'a [(String, String)], code: &'a str) -> &'a str {
+    names.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name.as_str())
+}
 
 /// A box beside a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,11 +7,11 @@ mod tests;
 pub use asking::{agree_question, close_form, drop_question, head_form, party_picks, price_form, send_question, suggestion_picks};
 
 use app::trade::{Draft, DraftLine, OrderDocument, OrderLineView, OrderView};
+use domain::Rupiah;
 use domain::trade::Direction;
 use domain::trade::order::{LineAnswer, OrderState};
-use domain::{Quantity, Rupiah};
 
-use super::{Action, Chosen, Figure, Line, Lines, Pad, Row, View, columns, fits};
+use super::{Action, Chosen, Figure, Line, Lines, Pad, Row, View, columns, fits, named, pack, packs};
 use crate::office::Tone;
 use crate::{Language, dates};
 
@@ -40,14 +40,10 @@ pub struct State<'a> {
 }
 
 impl State<'_> {
-    fn name<'b>(&'b self, code: &'b str) -> &'b str {
-        self.names.iter().find(|(known, _)| known == code).map_or(code, |(_, name)| name.as_str())
-    }
-
     /// The orders that a search leaves.
     pub fn entries(&self, query: &str) -> Vec<Entry<'_>> {
-        let draft = |draft: &&Draft| fits(query, &[self.name(&draft.party), &draft.no.to_string()]);
-        let sent = |view: &&OrderView| fits(query, &[&view.number, self.name(&view.party), &view.party]);
+        let draft = |draft: &&Draft| fits(query, &[named(self.names, &draft.party), &draft.no.to_string()]);
+        let sent = |view: &&OrderView| fits(query, &[&view.number, named(self.names, &view.party), &view.party]);
         let drafts = self.drafts.iter().filter(draft).map(Entry::Draft);
         drafts.chain(self.orders.iter().filter(sent).map(Entry::Sent)).collect()
     }
@@ -87,7 +83,7 @@ fn row(entry: &Entry<'_>, shown: &State<'_>, language: Language) -> Row {
     match entry {
         Entry::Draft(draft) => Row {
             text: format!("{} {}", language.pick("Konsep", "Draft"), draft.no),
-            detail: format!("{} · {} {}", shown.name(&draft.party), draft.lines.len(), language.pick("barang", "goods")),
+            detail: format!("{} · {} {}", named(shown.names, &draft.party), draft.lines.len(), language.pick("barang", "goods")),
             mark: total(draft).to_string(),
             state: language.pick("belum dikirim", "not sent").to_owned(),
             tone: Tone::Look,
@@ -99,7 +95,7 @@ fn row(entry: &Entry<'_>, shown: &State<'_>, language: Language) -> Row {
             let way = if view.direction == Direction::Issued { "" } else { from };
             Row {
                 text: view.number.clone(),
-                detail: format!("{way}{} · {}", shown.name(&view.party), dates::short(view.date)),
+                detail: format!("{way}{} · {}", named(shown.names, &view.party), dates::short(view.date)),
                 mark: view.total.to_string(),
                 state: words.to_owned(),
                 tone,
@@ -108,15 +104,6 @@ fn row(entry: &Entry<'_>, shown: &State<'_>, language: Language) -> Row {
             }
         }
     }
-}
-
-/// Base units as packs of a line.
-fn packs(base: Quantity, factor: i64) -> Quantity {
-    Quantity::new(base.get() / factor.max(1))
-}
-
-fn pack(name: &str, factor: i64) -> String {
-    if factor == 1 { name.to_owned() } else { format!("{name} {factor}") }
 }
 
 fn version(catalogue: Option<u64>, language: Language) -> String {
@@ -279,7 +266,7 @@ fn sent_chosen(view: &OrderView, shown: &State<'_>, line: Option<usize>, languag
     );
     Chosen {
         title: view.number.clone(),
-        subtitle: format!("{} · {}", shown.name(&view.party), dates::short(view.date)),
+        subtitle: format!("{} · {}", named(shown.names, &view.party), dates::short(view.date)),
         views: vec![language.pick("Barang", "Goods").to_owned(), language.pick("Dokumen", "Documents").to_owned()],
         view: shown.side.min(1),
         figures,
@@ -308,7 +295,7 @@ pub fn view(shown: &State<'_>, query: &str, at: Option<usize>, line: Option<usiz
         },
         Some(Entry::Draft(draft)) => Chosen {
             title: format!("{} {}", language.pick("Konsep", "Draft"), draft.no),
-            subtitle: shown.name(&draft.party).to_owned(),
+            subtitle: named(shown.names, &draft.party).to_owned(),
             figures: draft_figures(draft, language),
             lines: draft_lines(draft, None, false, language),
             ..Chosen::default()

@@ -6,6 +6,7 @@ use domain::trade::{Bank, Party, PartyKind};
 
 use super::{Action, Chosen, Figure, Line, Lines, Row, View, fits};
 use crate::office::{Detail, Field, FieldKind, Form, Tone};
+use crate::stock::free_key;
 use crate::{Language, capital, sentence};
 
 /// A party with what is open.
@@ -287,13 +288,7 @@ fn agents(party: Option<&Party>, others: &[Known], language: Language) -> Vec<St
 
 /// A key from a name: `DC Mojokerto` is `DC-MOJOKERTO`; another one where that is taken.
 pub fn key(name: &str, taken: &[Known]) -> String {
-    let words: Vec<String> =
-        name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_uppercase).collect();
-    let plain: String = words.join("-").chars().take(24).collect();
-    let plain = plain.trim_end_matches('-').to_owned();
-    let plain = if plain.is_empty() { "PIHAK".to_owned() } else { plain };
-    let free = |key: &String| !taken.iter().any(|known| known.party.code == *key);
-    std::iter::once(plain.clone()).chain((2..).map(|n| format!("{plain}-{n}"))).find(free).unwrap_or(plain)
+    free_key(name, "PIHAK", |key| !taken.iter().any(|known| known.party.code == key))
 }
 
 /// What the form of [`form`] says: the party, or the field that is wrong and why.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::trade::{Direction, Party};
 use domain::{Quantity, Rupiah};
 
-use super::{Figure, Line, rp};
+use super::{Figure, Line, pack, rp};
 use crate::office::{Field, FieldKind, Form, Pick, Tone};
 use crate::stock::{amount, digits, plain, quantity};
 use crate::{Language, dates};
@@ -88,7 +88,7 @@ impl Paper {
                 paper.lines.push(PaperLine {
                     sku: line.goods.sku.clone(),
                     pack: line.goods.pack.clone(),
-                    pack_words: pack_words(&line.goods.pack, line.goods.factor),
+                    pack_words: pack(&line.goods.pack, line.goods.factor),
                     name: line.goods.name.clone(),
                     quantity: plain(packs),
                     price: digits(standing.price),
@@ -119,10 +119,6 @@ impl Paper {
             tax: self.tax,
         }
     }
-}
-
-fn pack_words(pack: &str, factor: i64) -> String {
-    if factor > 1 { format!("{pack} {factor}") } else { pack.to_owned() }
 }
 
 /// The columns under the lines.

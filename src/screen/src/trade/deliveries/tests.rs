@@ -59,7 +59,9 @@ fn what_was_signed_shows_both_sides_and_the_difference() {
     let told: Vec<(&str, &str)> = view.chosen.lines.lines.iter().map(|line| (line.mark.as_str(), line.note.as_str())).collect();
     assert_eq!(told, [("cocok", ""), ("kurang 1", ""), ("rusak 1", "dus basah"), ("lebih 1", "")]);
     assert!(!view.actions[0].enabled && view.actions[2].enabled);
-    let after = super::signed("A1-SJ0001", &lines, Rupiah::new(1_000), Some("A1-TT0001"), ID);
+    let alone = super::signed("A1-SP0001", &lines[..1], Rupiah::new(1_000), (Some("A1-TT0001"), false), ID);
+    assert!(alone.chosen.remark.is_some_and(|(tone, text)| tone == Tone::Look && text.starts_with("Tanpa surat jalan")));
+    let after = super::signed("A1-SJ0001", &lines, Rupiah::new(1_000), (Some("A1-TT0001"), true), ID);
     assert!(after.chosen.remark.expect("a remark").1.starts_with("3 barang berbeda"));
 }
 

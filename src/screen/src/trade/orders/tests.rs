@@ -1,6 +1,7 @@
 use super::*;
 use app::trade::Goods;
 use chrono::NaiveDate;
+use domain::Quantity;
 use domain::trade::order::LineStanding;
 
 const ID: Language = Language::Indonesian;
