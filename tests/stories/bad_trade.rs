@@ -158,15 +158,17 @@ fn invoices_that_are_wrong() {
 fn an_invoice_for_more_than_was_received_is_held() {
     let pair = Traders::new();
     let shop = &pair.shop;
-    let (noodles, sugar) = (format!("{NOODLES}=10"), format!("{SUGAR}=5"));
-    let draft = shop.json(&["order", "new", "--party", "DC", &noodles, &sugar])["draft"].to_string();
+    // One who sends paper.
+    shop.ok(&["party", "add", "GUDANG", "--name", "Gudang", "--legal-id", "AHU-9", "--legal-name", "PT Gudang", "--kind", "jaringan"]);
+    let (noodles, sugar) = (format!("{NOODLES}=10@100000"), format!("{SUGAR}=5@180000"));
+    let draft = shop.json(&["order", "new", "--party", "GUDANG", &noodles, &sugar])["draft"].to_string();
     let order = shop.json(&["order", "send", &draft])["number"].as_str().expect("a number").to_owned();
     let counted = shop.write("hitung.csv", format!("barcode,quantity\n{NOODLES},8\n{SUGAR},5\n"));
     shop.ok(&["delivery", "receive", &order, &counted, "--note", "SJ-77"]);
     let today = shop.json(&["claim", "list"])["on"].as_str().expect("a day").to_owned();
     let new = |number: &str, noodles: &str| {
         let (noodles, sugar) = (format!("{NOODLES}={noodles}@100000"), format!("{SUGAR}=5@180000"));
-        shop.ok(&["invoice", "new", "--party", "DC", "--number", number, "--date", &today, "--order", &order, &noodles, &sugar]);
+        shop.ok(&["invoice", "new", "--party", "GUDANG", "--number", number, "--date", &today, "--order", &order, &noodles, &sugar]);
     };
     new("F-77", "10");
     let matched = shop.json(&["invoice", "match", "F-77"]);

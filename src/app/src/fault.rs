@@ -103,7 +103,7 @@ pub enum Refusal {
     #[error("tanggal {0} sudah ditutup; pakai tanggal sesudahnya")]
     DateClosed(chrono::NaiveDate),
     /// A date far from the clock.
-    #[error("tanggal {0} jauh dari tanggal komputer; periksa jam komputer, atau minta manajer")]
+    #[error("tanggal {0} belum tiba atau jauh dari tanggal komputer; periksa jam komputer, atau minta manajer")]
     StrangeDate(chrono::NaiveDate),
     /// A shift of another till.
     #[error("kasir {0} hanya bisa ditutup di kasir itu sendiri")]
@@ -114,9 +114,10 @@ pub enum Refusal {
     /// Some shifts are open.
     #[error("kasir {0} belum ditutup; tutup dulu, lalu tutup hari")]
     ShiftsOpen(String),
-    /// A difference that a manager must sign.
-    #[error("selisih Rp {0} melewati batas; manajer harus mengesahkan dengan PIN")]
-    NeedsSignature(Rupiah),
+    /// A difference that a manager must sign; how much only for those who may see what should be there, so that
+    /// a blind count stays one.
+    #[error("selisih{} melewati batas; hitung ulang, atau manajer mengesahkan dengan PIN", .0.map(|amount| format!(" Rp {amount}")).unwrap_or_default())]
+    NeedsSignature(Option<Rupiah>),
     /// More than the drawer holds.
     #[error("laci menurut catatan hanya berisi Rp {0}; periksa jumlahnya")]
     NotInDrawer(Rupiah),
@@ -168,6 +169,9 @@ pub enum Refusal {
     /// No such print job.
     #[error("tugas cetak {0} tidak ada atau sudah selesai")]
     NoSuchJob(String),
+    /// A person with this key is here already, or the key is the program's own.
+    #[error("kode «{0}» sudah dipakai; pilih kode lain, atau ubah orang itu")]
+    StaffExists(String),
     /// An unknown setting.
     #[error("pengaturan «{0}» tidak dikenal; lihat «sokoguru config list»")]
     UnknownSetting(String),
@@ -226,7 +230,7 @@ pub enum Fault {
     #[error(transparent)]
     Overflow(#[from] Overflow),
     /// A file beside the database.
-    #[error("{what}: {source}")]
+    #[error("{what}: {}", crate::files::words(source))]
     File {
         /// Which.
         what: String,

@@ -57,11 +57,8 @@ pub fn view(cart: &OpenCart, language: Language) -> View {
     let saved = if priced.saved.is_zero() {
         String::new()
     } else {
-        let word = match &cart.cart.member {
-            Some(_) => language.pick("hemat anggota", "member saves"),
-            None => language.pick("hemat", "saves"),
-        };
-        format!("{word} {}", priced.saved)
+        // Member prices, promotions and discounts together.
+        format!("{} {}", language.pick("hemat", "saves"), priced.saved)
     };
     let discounted = !priced.discount.is_zero();
     View {

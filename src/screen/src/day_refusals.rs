@@ -11,12 +11,13 @@ use crate::{Language, payment};
 pub(crate) fn day(refusal: &Refusal) -> String {
     match refusal {
         Refusal::DateClosed(date) => format!("{date} is closed; take a later date"),
-        Refusal::StrangeDate(date) => format!("{date} is far from the computer's date; check the clock, or ask a manager"),
+        Refusal::StrangeDate(date) => format!("{date} has not come or is far from the computer's date; check the clock, or ask a manager"),
         Refusal::OtherTill(till) => format!("till {till} can only be closed on that till"),
         Refusal::PaymentOpen => "a cart is being paid; finish it or hand the money back first".to_owned(),
         Refusal::ShiftsOpen(tills) => format!("till {tills} is not closed; close it first, then the day"),
         Refusal::NeedsSignature(difference) => {
-            format!("a difference of Rp {difference} is above the limit; a manager must sign with a PIN")
+            let amount = difference.map(|amount| format!(" of Rp {amount}")).unwrap_or_default();
+            format!("a difference{amount} is above the limit; count again, or a manager signs with a PIN")
         }
         Refusal::NotInDrawer(held) => format!("by the records the drawer holds only Rp {held}; check the amount"),
         Refusal::NotInSafe(held) => format!("by the books the safe holds only Rp {held}; check the amount"),

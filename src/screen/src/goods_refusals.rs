@@ -18,6 +18,11 @@ pub(crate) fn goods(refusal: &GoodsRefusal) -> String {
         GoodsRefusal::NothingToSend => "nothing is left to be sent; name the goods".to_owned(),
         GoodsRefusal::NotOurGoods { name, code } => format!("{name} (code {code}) is not known here; send it by naming the goods"),
         GoodsRefusal::SeveralDeliveries(numbers) => format!("there are several delivery notes ({numbers}); say which one"),
+        GoodsRefusal::CameBefore { order, note, date } => {
+            format!(
+                "the goods of order {order} were received on {date} before delivery note {note} came; they are not received twice. Take another delivery in under “Receive goods”"
+            )
+        }
         GoodsRefusal::NoPrice(name) => format!("{name} has no price on the order or in the catalogue; enter it"),
         GoodsRefusal::NothingCame(advice) => format!("nothing came by receipt advice {advice}; there is nothing to invoice"),
         GoodsRefusal::Consigned(invoice) => format!("invoice {invoice} is for goods on consignment; pay it there, it is not matched"),

@@ -12,9 +12,24 @@ use crate::{Language, day_refusals, payment, stock_refusals, tills, trade_refusa
 pub fn sentence(fault: &Fault, language: Language) -> String {
     let text = match (language, fault) {
         (Language::English, Fault::Refused(refusal)) => english(refusal),
+        (Language::English, Fault::File { what, source }) => format!("{what}: {}", file(source)),
         _ => fault.to_string(),
     };
     capital(&text)
+}
+
+/// What the system says of a file; [`app::files::words`] in English.
+fn file(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "no permission".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        ErrorKind::IsADirectory => "that is a folder, not a file".to_owned(),
+        ErrorKind::NotADirectory => "that is a file, not a folder".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// A text that begins with a capital letter.
@@ -48,6 +63,7 @@ fn english(refusal: &Refusal) -> String {
         Refusal::CannotApprove(name) => format!("{name} may not allow this"),
         Refusal::NeedsReason => "enter a reason".to_owned(),
         Refusal::NoSuchStaff(id) => format!("no staff {id}"),
+        Refusal::StaffExists(id) => format!("the key “{id}” is taken; choose another, or change that person"),
         Refusal::WrongPin { wait_seconds: 0 } => "wrong PIN; try again".to_owned(),
         Refusal::WrongPin { wait_seconds } => format!("wrong PIN; try again in {wait_seconds} seconds"),
         Refusal::TooSoon(seconds) => format!("too many wrong tries; try again in {seconds} seconds"),

@@ -12,6 +12,7 @@ pub(crate) fn stock(refusal: &StockRefusal) -> String {
         StockRefusal::AlreadyReceived { note, supplier, date } => {
             format!("delivery note {note} of {supplier} was received on {date}; it is not taken again")
         }
+        StockRefusal::CreditedTwice { note, supplier } => format!("credit note {note} of {supplier} is kept already; it is not kept again"),
         StockRefusal::NoSuchOwner(word) => format!("owner “{word}” is not known; write koperasi, jaringan or titip:PARTNER"),
         StockRefusal::NoSuchPartner(code) => format!("partner {code} is not kept; add the partner with its terms first"),
         StockRefusal::NoSuchProduct(sku) => format!("no product {sku}; check its code"),

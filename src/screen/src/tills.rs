@@ -8,6 +8,9 @@ pub(crate) fn till(refusal: &TillRefusal) -> String {
     match refusal {
         TillRefusal::BadLetter(letter) => format!("“{letter}” is no till letter; use one to three letters, such as B"),
         TillRefusal::LetterInUse(letter) => format!("letter {letter} belongs to another till of this shop; choose one that is free"),
+        TillRefusal::LetterPromised(letter) => {
+            format!("till {letter} is invited and has not joined yet; use that invitation, or choose another letter")
+        }
         TillRefusal::InvitationUsed => "this invitation was used; make a new one at the first till".to_owned(),
         TillRefusal::WrongCode => "wrong invitation code; check the 10 characters on the inviting till's screen".to_owned(),
         TillRefusal::OtherShop => "this file is from another shop; nothing was loaded. Choose a file of this shop".to_owned(),

@@ -12,6 +12,7 @@ pub(crate) fn trade(refusal: &TradeRefusal) -> String {
         TradeRefusal::SameEntity { legal_id, code } => {
             format!("legal entity {legal_id} is kept as {code}; use that party, not a second one")
         }
+        TradeRefusal::OwnCard(legal_id) => format!("legal entity {legal_id} is this shop itself; ask for the other party's card"),
         TradeRefusal::OtherKey { number, party } => {
             format!("document {number} is signed with another key than {party} has; ask for its new card and compare the fingerprint")
         }

@@ -48,6 +48,15 @@ pub fn invitation(connection: &Connection, id: &str) -> Result<Option<Invitation
     Ok(found.optional()?)
 }
 
+/// True when a device of the shop was invited for this letter and has not come yet: two machines with one letter
+/// would number their receipts alike.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn letter_is_promised(connection: &Connection, till: &str) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM invitation WHERE till = ?1 AND device IS NULL")?.exists([till])?)
+}
+
 /// True when a device of the shop has this letter.
 ///
 /// # Errors

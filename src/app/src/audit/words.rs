@@ -7,6 +7,7 @@ use domain::ledger::name;
 use domain::period::PeriodKind;
 use domain::sale::Sale;
 use domain::shift::ShiftClose;
+use domain::staff::Right;
 
 /// What a fact says.
 #[derive(Default)]
@@ -89,6 +90,7 @@ fn of_rest(fact: &Fact) -> Said {
         }
         Fact::OverrideGranted { right, asked_by, granted_by, reason, subject } => {
             let asked = if asked_by == granted_by { String::new() } else { format!(", diminta {asked_by}") };
+            let right = Right::parse(right).map_or(right.as_str(), |right| right.names().0);
             because(granted_by, format!("Izinkan {right}: {subject}{asked}"), reason)
         }
         Fact::ReceiptReprinted { receipt, by } => said(by, format!("Cetak ulang {receipt}")),

@@ -21,7 +21,7 @@ struct Seller {
 
 impl Seller {
     fn cells(&self, name: &str, id: &str) -> Vec<Cell> {
-        let average = if self.sales > 0 { Cell::money(self.net.saturating_add(self.returned) / self.sales) } else { Cell::Empty };
+        let average = if self.sales > 0 { Cell::money(self.net / self.sales) } else { Cell::Empty };
         vec![
             Cell::text(name),
             Cell::text(id),

@@ -79,7 +79,7 @@ impl App {
         let mut imported = Imported::default();
         let (changed, stocked) = self.compare(&rows, &mut imported)?;
         if !dry_run && (!changed.is_empty() || !stocked.is_empty()) {
-            self.write_import(changed, &stocked, &by)?;
+            self.write_import(changed, stocked, &by)?;
             self.forget_promotions();
         }
         Ok(imported)
@@ -151,7 +151,7 @@ impl App {
         Ok(())
     }
 
-    fn write_import(&mut self, changed: Vec<Product>, stocked: &[Stocked], by: &str) -> Result<(), Fault> {
+    fn write_import(&mut self, changed: Vec<Product>, mut stocked: Vec<Stocked>, by: &str) -> Result<(), Fault> {
         let at = self.clock.now();
         let business_date = self.posting_date()?;
         let stamp = || Stamp { id: Uuid::now_v7(), at };
@@ -159,7 +159,14 @@ impl App {
             for products in chunks(changed) {
                 tx.append(device, stamp(), &Fact::CataloguePut { products, by: by.to_owned() })?;
             }
-            for part in stocked.chunks(CHUNK * 4) {
+            // Another program may have counted them in while this one read its file.
+            let mut once = Vec::with_capacity(stocked.len());
+            for opening in stocked.drain(..) {
+                if !store::stock::was_opened(tx.connection(), &opening.0)? {
+                    once.push(opening);
+                }
+            }
+            for part in once.chunks(CHUNK * 4) {
                 let lines = opening_lines(tx, part)?;
                 tx.append(device, stamp(), &Fact::StockOpened { business_date, lines, by: by.to_owned() })?;
             }
@@ -297,12 +304,12 @@ impl RowReader<'_> {
             packs: Vec::new(),
             details: details(self, faults),
         };
-        let opening = self.opening(factor, faults);
+        let opening = self.opening(factor, unit, faults);
         Some((product, pack, opening))
     }
 
     /// Stock in base units and what it cost: only on the base row.
-    fn opening(&self, factor: i64, faults: &mut Faults) -> Option<Opening> {
+    fn opening(&self, factor: i64, unit: Unit, faults: &mut Faults) -> Option<Opening> {
         let cost = self.money("cost", faults);
         let stock = self.cell("stock");
         if stock.is_empty() {
@@ -319,6 +326,10 @@ impl RowReader<'_> {
                 return None;
             }
         };
+        if unit == Unit::Piece && quantity.get() % 1_000 != 0 {
+            faults.add(self.line, format!("stock «{stock}» harus bulat untuk barang per pcs"));
+            return None;
+        }
         if quantity == Quantity::ZERO {
             return None;
         }

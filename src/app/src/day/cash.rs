@@ -26,7 +26,8 @@ impl App {
     ///
     /// # Errors
     /// [`Refusal::NoShift`], [`Refusal::NotInDrawer`], [`Refusal::NeedsReason`], [`Refusal::Amount`],
-    /// [`Refusal::NeedsApproval`], [`Refusal::Entry`] for an account that cannot be used.
+    /// [`Refusal::NeedsApproval`] (for an account that is not offered, of [`Right::Journal`] too), [`Refusal::Entry`]
+    /// for one that cannot be used.
     pub fn move_cash(
         &mut self,
         kind: MoveKind,
@@ -46,6 +47,10 @@ impl App {
             reason => reason,
         };
         let account = other_side(kind, account)?.to_owned();
+        if account != usual_side(kind) && !PURPOSES.contains(&account.as_str()) {
+            // Else a shortage could be booked away before it is counted.
+            self.hold_right(Right::Journal, approval)?;
+        }
         let stamp = self.stamp();
         let by = actor.id;
         let reason: String = reason.chars().filter(|c| !c.is_control()).take(120).collect();
@@ -92,13 +97,17 @@ impl App {
     }
 }
 
-/// The account on the other side of the drawer.
-fn other_side(kind: MoveKind, wanted: Option<&str>) -> Result<&str, Fault> {
-    let usual = match kind {
+/// The account on the other side of the drawer where nobody names one.
+const fn usual_side(kind: MoveKind) -> &'static str {
+    match kind {
         MoveKind::In | MoveKind::Drop => account::SAFE,
         MoveKind::Out | MoveKind::Petty => account::PETTY,
-    };
-    let code = wanted.map(str::trim).filter(|code| !code.is_empty()).unwrap_or(usual);
+    }
+}
+
+/// The account on the other side of the drawer.
+fn other_side(kind: MoveKind, wanted: Option<&str>) -> Result<&str, Fault> {
+    let code = wanted.map(str::trim).filter(|code| !code.is_empty()).unwrap_or(usual_side(kind));
     if find(code).is_none() {
         return Err(domain::ledger::EntryError::NoSuchAccount(code.to_owned()).into());
     }

@@ -75,13 +75,14 @@ impl App {
             None if self.settings.rights.allows(actor.role, Right::SignDifference) => Some(actor.id.clone()),
             None => None,
         };
+        let sees = self.settings.rights.allows(actor.role, Right::SeeExpected);
         let closed = self.transact(|tx, device, settings| {
             let connection = tx.connection();
             let shift = own_shift(connection, &device.till)?;
             let mut close = make_close(connection, device, &shift, counting, &actor.id, settings.charge_cashier)?;
             let largest = close.largest_difference()?;
             if largest > settings.close_limit {
-                close.signed_by = Some(signed_by.ok_or(Refusal::NeedsSignature(largest))?);
+                close.signed_by = Some(signed_by.ok_or(Refusal::NeedsSignature(sees.then_some(largest)))?);
             }
             tx.append(device, stamp, &Fact::ShiftClosed(close.clone()))?;
             let opener = store::staff::name(connection, &close.opened_by)?;

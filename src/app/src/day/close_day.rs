@@ -92,7 +92,7 @@ impl App {
             None => self.day_to_close()?,
         };
         // A day that has not come yet would turn away the sales of today.
-        let latest = self.proposed_date()?.max(self.business_date()?);
+        let latest = self.clock.now().date_naive().max(self.business_date()?);
         if date > latest && !store::period::has_come(self.store.connection(), date)? {
             return Err(Refusal::StrangeDate(date).into());
         }

@@ -63,8 +63,8 @@ impl App {
         if opening_float.is_negative() || opening_float > Rupiah::LIMIT {
             return Err(Refusal::Amount("modal awal harus nol atau lebih".to_owned()).into());
         }
-        if let Some(shift) = self.shift()? {
-            return Err(Refusal::ShiftIsOpen(shift.business_date).into());
+        if let Some(open) = self.shift()? {
+            return Err(Refusal::ShiftIsOpen(open.business_date).into());
         }
         let proposed = self.proposed_date()?;
         let business_date = opening.date.unwrap_or(proposed);
@@ -74,7 +74,15 @@ impl App {
         }
         let id = Uuid::now_v7().to_string();
         let shift = Shift { id, till: self.till().to_owned(), business_date, opened_by: by, opening_float, notes };
-        self.record(&Fact::ShiftOpened(shift.clone()))?;
+        let stamp = self.stamp();
+        self.transact(|tx, device, _| {
+            // Another program of this till may have opened it in between.
+            if let Some(open) = store::shift::open(tx.connection(), &device.till)? {
+                return Err(Refusal::ShiftIsOpen(open.business_date).into());
+            }
+            tx.append(device, stamp, &Fact::ShiftOpened(shift.clone()))?;
+            Ok(())
+        })?;
         self.forget_promotions();
         self.reprice()?;
         Ok(shift)

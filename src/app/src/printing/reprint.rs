@@ -59,11 +59,13 @@ impl App {
         })
     }
 
-    /// The bytes of a receipt: those that were kept when it was sold, or made now for `columns`.
+    /// The bytes of a receipt: those that were kept when it was sold, or made now for `columns`. They say no SALINAN,
+    /// so only those get them who may print a receipt again.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchReceipt`].
+    /// [`Refusal::NoSuchReceipt`], [`Refusal::NeedsApproval`].
     pub fn receipt_bytes(&self, number: &str, columns: Option<usize>) -> Result<Vec<u8>, Fault> {
+        self.require(Right::Reprint)?;
         let (sale, record) = self.sale_of(number)?;
         let kept = store::print_queue::of_receipt(self.store.connection(), number)?;
         if let (Some(job), None) = (kept.filter(|job| !job.copy), columns) {

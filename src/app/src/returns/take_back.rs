@@ -4,8 +4,8 @@ use domain::fact::Fact;
 use domain::receipt::Extras;
 use domain::sale::{Sale, TenderKind, lines};
 use domain::shift::Shift;
-use domain::staff::Right;
-use domain::tax;
+use domain::staff::{Right, Role};
+use domain::{Rupiah, tax};
 use store::{Device, Stamp, Tx};
 
 use super::order::{ReturnOrder, Ticket, ticket};
@@ -13,7 +13,7 @@ use crate::printing::{enqueue_drawer, enqueue_receipt};
 use crate::selling::{Paid, member_to_date, shift_for_sale};
 use crate::staff::Approval;
 use crate::stock::owe;
-use crate::{Actor, App, Fault, Settings};
+use crate::{Actor, App, Fault, Refusal, Settings};
 
 impl App {
     /// Takes goods back, and sells new ones for them. Opens a shift with float 0 when none is open and a
@@ -21,7 +21,8 @@ impl App {
     ///
     /// # Errors
     /// [`crate::Refusal::Return`], [`crate::Refusal::NoSuchReceipt`], [`crate::Refusal::NeedsReason`],
-    /// [`crate::Refusal::NeedsApproval`], [`crate::Refusal::NotVoidable`]; then nothing changed.
+    /// [`crate::Refusal::NeedsApproval`], [`crate::Refusal::NotVoidable`], [`crate::Refusal::NotInDrawer`]; then nothing
+    /// changed.
     pub fn return_goods(&mut self, order: &ReturnOrder, approval: Option<&Approval>) -> Result<Paid, Fault> {
         let right = match &order.receipt {
             None => Right::ReturnWithoutReceipt,
@@ -35,6 +36,9 @@ impl App {
             let shift = shift_for_sale(tx, device, stamp, None, &actor.id, true)?;
             let ticket = ticket(tx.connection(), settings, order, &prepared, shift.business_date, Some(&shift.id))?;
             let sale = build(tx, device, stamp, &shift, ticket, &actor, settings)?;
+            if actor.role != Role::System {
+                check_drawer(tx, &shift, &sale)?;
+            }
             commit(tx, device, stamp, sale, &actor, settings)
         })
     }
@@ -47,6 +51,16 @@ impl App {
         let order = ReturnOrder { receipt: Some(receipt.to_owned()), reason: reason.to_owned(), void: true, ..ReturnOrder::default() };
         self.return_goods(&order, approval)
     }
+}
+
+/// More cash cannot be handed out than the drawer holds. A command without a person has no drawer to look into.
+fn check_drawer(tx: &Tx<'_>, shift: &Shift, sale: &Sale) -> Result<(), Fault> {
+    let paid_out = Rupiah::ZERO.minus(sale.net_by(TenderKind::Cash)?)?;
+    let held = store::shift::expected(tx.connection(), shift)?;
+    if paid_out > Rupiah::ZERO && paid_out > held {
+        return Err(Refusal::NotInDrawer(held).into());
+    }
+    Ok(())
 }
 
 fn build(

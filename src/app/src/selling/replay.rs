@@ -1,6 +1,6 @@
 //! Selling baskets of another day: time and date of the books are those of the basket.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use domain::sale::{Offer, TenderKind};
 use domain::staff::Right;
 use domain::{Quantity, Rupiah};
@@ -8,7 +8,7 @@ use domain::{Quantity, Rupiah};
 use super::complete::Paid;
 use super::sell::Order;
 use crate::clock::FixedClock;
-use crate::{App, Fault};
+use crate::{Actor, App, Fault, Refusal};
 
 /// A line of a basket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +42,10 @@ impl App {
     /// # Errors
     /// A [`crate::Refusal`]; then the basket was not sold.
     pub fn replay(&mut self, basket: &Basket) -> Result<Paid, Fault> {
-        if basket.at.date_naive() != self.business_date()? {
+        let date = basket.at.date_naive();
+        if date != self.business_date()? {
             self.require(Right::BackDate)?;
+            self.nobody_else_sells(date)?;
         }
         let before = std::mem::replace(&mut self.clock, Box::new(FixedClock(basket.at)));
         let orders: Vec<Order> =
@@ -51,6 +53,18 @@ impl App {
         let result = self.sell_on(&orders, basket.member.as_deref(), &offers(basket), Some(basket.at.date_naive()));
         self.clock = before;
         result
+    }
+}
+
+impl App {
+    /// A day that is closed takes no more baskets; and a shift of another day would come before the one that a person
+    /// has open: their next sale, and their count, would be of the wrong day.
+    fn nobody_else_sells(&self, date: NaiveDate) -> Result<(), Fault> {
+        self.check_date(date)?;
+        match self.shift()? {
+            Some(open) if open.opened_by != Actor::system().id => Err(Refusal::ShiftIsOpen(open.business_date).into()),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -27,9 +27,13 @@ impl App {
     /// Adds a person.
     ///
     /// # Errors
-    /// [`Refusal::BadPin`], [`Refusal::Empty`], [`Refusal::NeedsApproval`].
+    /// [`Refusal::StaffExists`], [`Refusal::BadPin`], [`Refusal::Empty`], [`Refusal::NeedsApproval`].
     pub fn add_person(&mut self, id: &str, name: &str, role: Role, new_pin: &str) -> Result<(), Fault> {
         self.require(Right::Users)?;
+        let id = id.trim();
+        if id == Actor::system().id || store::staff::find(self.store.connection(), id)?.is_some() {
+            return Err(Refusal::StaffExists(id.to_owned()).into());
+        }
         self.put_staff(id, name, role, new_pin)
     }
 

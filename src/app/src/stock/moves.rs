@@ -99,7 +99,8 @@ impl App {
     /// so that its claims know of it.
     ///
     /// # Errors
-    /// As [`App::write_off`]; [`MoveError::NoParty`] without a supplier, [`MoneyRefusal::CreditByDocument`].
+    /// As [`App::write_off`]; [`MoveError::NoParty`] without a supplier, [`MoneyRefusal::CreditByDocument`],
+    /// [`StockRefusal::CreditedTwice`].
     pub fn return_to_supplier(&mut self, order: &MoveOrder, credited: bool, approval: Option<&Approval>) -> Result<Moved, Fault> {
         self.hold_right(Right::MoveGoods, approval)?;
         if order.party.trim().is_empty() {
@@ -110,6 +111,10 @@ impl App {
             if store::trade::parties::party(self.store.connection(), party)?.is_some() {
                 return Err(MoneyRefusal::CreditByDocument { party: party.to_owned() }.into());
             }
+            let note = order.reference.trim();
+            if store::goods::receipt::credited(self.store.connection(), party, note)? {
+                return Err(StockRefusal::CreditedTwice { note: note.to_owned(), supplier: party.to_owned() }.into());
+            }
             self.move_goods(MoveKind::Credited, order, None)
         } else {
             self.move_goods(MoveKind::SupplierReturn, order, Some(Place::Supplier))
@@ -119,7 +124,7 @@ impl App {
     /// Gives unsold goods back to their consignor.
     ///
     /// # Errors
-    /// As [`App::write_off`].
+    /// As [`App::write_off`]; [`MoveError::NotThere`] for more than is theirs.
     pub fn hand_back(&mut self, owner: &Owner, order: &MoveOrder, approval: Option<&Approval>) -> Result<Moved, Fault> {
         self.hold_right(Right::MoveGoods, approval)?;
         let mut order = order.clone();
@@ -238,6 +243,13 @@ pub(super) fn leave_all(
         };
         if !owner.is_own() && matches!(kind, MoveKind::SupplierReturn | MoveKind::Credited | MoveKind::Use) {
             return Err(MoveError::NotOwn(asked.product.name.clone()).into());
+        }
+        if kind == MoveKind::HandBack && from == Place::Shop {
+            let theirs = shelf.owners(&asked.product.sku)?.iter().find(|(known, _)| *known == owner);
+            let there = theirs.map_or(Quantity::ZERO, |(_, there)| *there);
+            if there < asked.quantity {
+                return Err(MoveError::NotThere { name: asked.product.name.clone(), there }.into());
+            }
         }
         let mut line = leave(shelf, asked, &owner, from, to)?;
         // What is spoilt here is the shop's to answer for; what ran out of date is not.

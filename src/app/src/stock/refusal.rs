@@ -32,6 +32,14 @@ pub enum StockRefusal {
         /// When it was received.
         date: NaiveDate,
     },
+    /// The nota kredit is known.
+    #[error("nota kredit {note} dari {supplier} sudah dicatat; tidak dicatat lagi")]
+    CreditedTwice {
+        /// Its number.
+        note: String,
+        /// The supplier.
+        supplier: String,
+    },
     /// An owner that cannot be read.
     #[error("pemilik «{0}» tidak dikenal; tulis koperasi, jaringan, atau titip:MITRA")]
     NoSuchOwner(String),

@@ -2,6 +2,7 @@
 //! has books of its own; a file goes with the goods and tells what they are worth.
 
 use chrono::NaiveDate;
+use domain::catalogue::Unit;
 use domain::goods::{GoodsMove, MoveError, MoveKind, MovedLine, Owner, Place};
 use domain::staff::Right;
 use domain::{Quantity, Rupiah};
@@ -165,6 +166,10 @@ impl App {
         self.hold_right(Right::MoveGoods, approval)?;
         let shipment = shipment(bytes)?;
         let reference = shipment.record.to_string();
+        if store::goods::receipt::moved(self.store.connection(), shipment.record)?.is_some_and(|moved| moved.kind == MoveKind::Send) {
+            let text = format!("kiriman ini dari toko ini sendiri; berikan berkasnya kepada {}", shipment.to);
+            return Err(Refusal::File(text).into());
+        }
         let order = MoveOrder {
             reason: format!("kiriman {} dari {}", shipment.date, shipment.from),
             party: shipment.from.clone(),
@@ -184,6 +189,9 @@ impl App {
             let mut lines = Vec::with_capacity(shipment.lines.len());
             for line in &shipment.lines {
                 let product = product(connection, &line.sku)?;
+                if product.unit == Unit::Piece && line.quantity_milli % Quantity::ONE.get() != 0 {
+                    return Err(not_a_shipment().into());
+                }
                 lines.push(come(shelf, &product, Quantity::new(line.quantity_milli), Rupiah::new(line.value))?);
             }
             Ok(lines)
@@ -191,12 +199,16 @@ impl App {
     }
 }
 
+fn not_a_shipment() -> Refusal {
+    Refusal::File("berkas ini bukan kiriman dari toko lain; minta berkas kirimannya".to_owned())
+}
+
 fn shipment(bytes: &[u8]) -> Result<ShipmentV1, Fault> {
-    let wrong = || Refusal::File("berkas ini bukan kiriman dari toko lain; minta berkas kirimannya".to_owned());
-    let read: ShipmentV1 = serde_json::from_slice(bytes).map_err(|_| wrong())?;
-    let positive = read.lines.iter().all(|line| line.quantity_milli > 0 && line.value >= 0);
-    if read.sokoguru != SHIPMENT || !positive || read.lines.is_empty() {
-        return Err(wrong().into());
+    let read: ShipmentV1 = serde_json::from_slice(bytes).map_err(|_| not_a_shipment())?;
+    let (most, dearest) = (Quantity::LIMIT.get(), Rupiah::LIMIT.get());
+    let sane = read.lines.iter().all(|line| (1..=most).contains(&line.quantity_milli) && (0..=dearest).contains(&line.value));
+    if read.sokoguru != SHIPMENT || !sane || read.lines.is_empty() {
+        return Err(not_a_shipment().into());
     }
     Ok(read)
 }

@@ -54,13 +54,16 @@ impl App {
     /// code comes with the answer and stands nowhere else.
     ///
     /// # Errors
-    /// [`TillRefusal::BadLetter`], [`TillRefusal::LetterInUse`], [`TillRefusal::NotOverwritten`],
+    /// [`TillRefusal::BadLetter`], [`TillRefusal::LetterInUse`], [`TillRefusal::LetterPromised`], [`TillRefusal::NotOverwritten`],
     /// [`crate::Refusal::NeedsApproval`].
     pub fn invite(&mut self, till: &str, file: &Path, mut progress: impl FnMut(u64, u64)) -> Result<Invited, Fault> {
         let by = self.require(Right::Backup)?.id;
         let till = domain::till::letter(till).ok_or_else(|| TillRefusal::BadLetter(till.trim().to_owned()))?;
         if trust::letter_in_use(self.store.connection(), &till)? {
             return Err(TillRefusal::LetterInUse(till).into());
+        }
+        if trust::letter_is_promised(self.store.connection(), &till)? {
+            return Err(TillRefusal::LetterPromised(till).into());
         }
         if file.exists() {
             return Err(TillRefusal::NotOverwritten(file.display().to_string(), "berkas kosong").into());

@@ -9,6 +9,9 @@ pub enum TillRefusal {
     /// A till has it.
     #[error("huruf {0} sudah dipakai kasir lain di toko ini; pilih huruf yang belum dipakai")]
     LetterInUse(String),
+    /// A letter that somebody was invited for who has not come yet.
+    #[error("kasir {0} sudah diundang dan belum bergabung; pakai undangan itu, atau pilih huruf lain")]
+    LetterPromised(String),
     /// The invitation was used.
     #[error("undangan ini sudah dipakai; buat undangan baru di kasir pertama dengan «sokoguru shop invite»")]
     InvitationUsed,

@@ -16,7 +16,8 @@ impl App {
     /// Adds or changes a party, and the partner of the same key whose goods come in.
     ///
     /// # Errors
-    /// [`TradeRefusal::Party`], [`TradeRefusal::SameEntity`], [`MoneyRefusal::PartyIsFixed`], [`crate::Refusal::NeedsApproval`].
+    /// [`TradeRefusal::Party`], [`TradeRefusal::SameEntity`], [`TradeRefusal::OwnCard`], [`MoneyRefusal::PartyIsFixed`],
+    /// [`crate::Refusal::NeedsApproval`].
     pub fn put_party(&mut self, party: &Party, approval: Option<&Approval>) -> Result<(), Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
         let party = Party {
@@ -27,6 +28,9 @@ impl App {
             ..party.clone()
         };
         party.check().map_err(TradeRefusal::from)?;
+        if self.own_party().is_ok_and(|own| own.legal_id == party.legal_id) {
+            return Err(TradeRefusal::OwnCard(party.legal_id).into());
+        }
         let connection = self.store.connection();
         let others = store::trade::parties::of_legal(connection, &party.legal_id)?;
         if let Some(other) = others.into_iter().find(|other| other.code != party.code) {

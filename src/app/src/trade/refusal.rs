@@ -22,6 +22,9 @@ pub enum TradeRefusal {
         /// The key under which it is kept.
         code: String,
     },
+    /// The shop's own legal entity as a party.
+    #[error("badan hukum {0} adalah toko ini sendiri; minta kartu pihak lain itu")]
+    OwnCard(String),
     /// A party whose key is not the one that signed.
     #[error(
         "dokumen {number} ditandatangani dengan kunci lain daripada kunci {party}; tanyakan kartu pihak yang baru, lalu bandingkan sidiknya"

@@ -1,12 +1,13 @@
 //! What makes no sense is refused or flagged with one sentence, and nothing is lost.
 
-use app::trade::{DeliveryAsk, TakenDocument, TypedInvoice, TypedLine};
+use app::trade::{DeliveryAsk, DespatchOrder, OrderAnswer, TakenDocument, TypedInvoice, TypedLine};
 use domain::Quantity;
 use domain::trade::{Party, PartyKind};
 use proptest::prelude::*;
 use record::DeviceKey;
 use record::document::{Content, Document, Enclosed, Invoice, PartyRef, read_file, sign, write_file};
 
+use crate::invoices::supplier;
 use crate::pair::{Pair, all_taken, ask, lines, proved, records, rupiah};
 
 const NOODLES: &str = "8990000000028";
@@ -194,10 +195,13 @@ fn counting_at_the_door() {
 #[test]
 fn typing_an_invoice() {
     let mut pair = Pair::new();
-    let (order, _) = pair.ordered(&[ask(NOODLES, 2)]);
+    let (theirs, _) = pair.ordered(&[ask(NOODLES, 2)]);
+    supplier(&mut pair);
+    let draft = pair.shop.draft_order("SUMBER", &[ask(NOODLES, 2)], None, "", None).unwrap();
+    let order = pair.shop.send_order(draft.no, None).unwrap().number;
     let line = TypedLine { code: NOODLES.into(), pack: None, quantity: Quantity::new(2_000), price: rupiah(100_000) };
     let right = TypedInvoice {
-        party: "DC".into(),
+        party: "SUMBER".into(),
         number: "F-1".into(),
         date: "2026-03-02".parse().unwrap(),
         lines: vec![line],
@@ -210,6 +214,7 @@ fn typing_an_invoice() {
         (TypedInvoice { due: "2026-03-01".parse().ok(), ..right.clone() }, "sudah lewat"),
         (TypedInvoice { date: "2026-03-03".parse().unwrap(), ..right.clone() }, "belum tiba"),
         (TypedInvoice { party: "LAIN".into(), ..right.clone() }, "belum dicatat"),
+        (TypedInvoice { party: "DC".into(), order: theirs, ..right.clone() }, "mengirim dokumennya sendiri"),
         (TypedInvoice { order: "SP-0".into(), ..right.clone() }, "SP-0"),
         (TypedInvoice { lines: Vec::new(), ..right.clone() }, "tidak ada barisnya"),
         (TypedInvoice { discount: rupiah(200_001), ..right.clone() }, "di luar batas"),
@@ -313,4 +318,23 @@ fn a_file_with_a_damaged_line_keeps_the_others() {
     let taken = pair.shop.take_documents(lines.join("\n").as_bytes(), None).unwrap();
     assert_eq!(taken.iter().filter(|one| one.refused.is_some()).count(), 1);
     assert!(taken.iter().any(|one| one.new), "the third line is in");
+}
+
+#[test]
+fn goods_that_came_before_their_note_are_received_once() {
+    let mut pair = Pair::new();
+    let draft = pair.shop.draft_order("DC", &[ask(NOODLES, 2)], None, "", None).unwrap();
+    let order = pair.shop.send_order(draft.no, None).unwrap().number;
+    all_taken(pair.reach_network());
+    pair.network.answer_order(&order, &OrderAnswer::default(), None).unwrap();
+    pair.network.despatch(&DespatchOrder { order: Some(order.clone()), ..DespatchOrder::default() }, None).unwrap();
+    // The car is faster than the file.
+    let ask = DeliveryAsk { order, counted: lines(&[(NOODLES, 2)]), ..DeliveryAsk::default() };
+    pair.shop.receive_delivery(&ask, None).unwrap();
+    all_taken(pair.reach_shop());
+    let before = records(&pair.shop);
+    let said = pair.shop.receive_delivery(&ask, None).unwrap_err().to_string();
+    assert!(said.contains("tidak diterima dua kali"), "{said}");
+    assert_eq!(records(&pair.shop), before);
+    proved(&pair.shop);
 }

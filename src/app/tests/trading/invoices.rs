@@ -11,7 +11,7 @@ use crate::pair::{Pair, all_taken, ask, balance, expected, journal, lines, part,
 const NOODLES: &str = "8990000000028";
 
 /// A supplier outside the network, who sends paper.
-fn supplier(pair: &mut Pair) {
+pub(crate) fn supplier(pair: &mut Pair) {
     let party = Party {
         code: "SUMBER".into(),
         name: "Toko Sumber".into(),

@@ -158,6 +158,17 @@ pub fn refers(connection: &Connection, kind: &str, reference: &str) -> Result<bo
     Ok(query.exists(params![kind, reference])?)
 }
 
+/// True when goods went back to a supplier against this nota kredit; its number is compared without regard to case.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn credited(connection: &Connection, party: &str, note: &str) -> Result<bool, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT 1 FROM goods_move WHERE reference <> '' AND reference = ?2 COLLATE NOCASE AND kind = 'credited' AND party = ?1",
+    )?;
+    Ok(query.exists([party, note])?)
+}
+
 /// The places of the deliveries of a supplier for an order, or with a delivery note; where a word is empty it finds
 /// nothing.
 ///

@@ -9,7 +9,7 @@ use domain::{Quantity, Rupiah};
 
 use super::sale_json::SaleJson;
 use super::sell::tender;
-use crate::output::{Output, Stop, io_words};
+use crate::output::{Output, Stop, read_file};
 
 const HEADER: [&str; 6] = ["basket", "at", "member", "barcode", "quantity", "tender"];
 
@@ -35,10 +35,14 @@ pub(super) fn run(app: &mut App, file: &Path, output: Output) -> Result<(), Stop
 
 /// All baskets: consecutive rows of one name. The whole file is read before the first is sold.
 fn read(file: &Path) -> Result<Vec<Basket>, Stop> {
-    let bytes = std::fs::read(file).map_err(|error| Stop::Said(format!("{}: {}", file.display(), io_words(&error))))?;
+    let bytes = read_file(file)?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
-    let said = |error: csv::Error| Stop::Said(format!("{}: {error}", file.display()));
+    let said = |error: csv::Error| {
+        let line = error.position().map_or(1, csv::Position::line);
+        let why = if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) { "hurufnya bukan UTF-8" } else { "tidak terbaca" };
+        Stop::Said(format!("{} baris {line}: {why}; simpan ulang sebagai CSV UTF-8", file.display()))
+    };
     let header = reader.headers().map_err(said)?.clone();
     let with_price = header.len() == 7 && header.get(6) == Some("price");
     if !header.iter().take(6).eq(HEADER) || !(header.len() == 6 || with_price) {
@@ -80,7 +84,10 @@ impl Row<'_> {
         };
         let mut tenders = Vec::new();
         for text in self.cell(5).split(['+', '|', ' ']).filter(|text| !text.is_empty()) {
-            tenders.push(tender(text)?);
+            tenders.push(tender(text).map_err(|stop| match stop {
+                Stop::Said(why) => self.wrong(why),
+                stop => stop,
+            })?);
         }
         let line = BasketLine { code: self.cell(3).to_owned(), quantity, price, tenders };
         match baskets.last_mut().filter(|basket| basket.name == name) {

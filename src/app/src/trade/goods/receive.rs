@@ -139,6 +139,7 @@ impl App {
         let actor = self.hold_right(Right::Receive, approval)?;
         let own = self.own_party()?;
         let door = self.door(ask)?;
+        self.not_here_before(&door)?;
         let (arrival, reasons) = self.arrival(ask, &door)?;
         let (receipt, _) = self.arriving(&arrival)?;
         let signs = self.check_trade_till().is_ok();
@@ -155,6 +156,22 @@ impl App {
             };
             Ok(DeliveryReceived { received, advice })
         })
+    }
+
+    /// Goods that were received when their surat jalan was not here yet are not received once more when it comes.
+    fn not_here_before(&self, door: &Door) -> Result<(), Fault> {
+        let number = &door.story.document.number;
+        let before = store::goods::receipt::by_note(self.store.connection(), &door.party.code, number)?;
+        let (Some(before), true) = (before, door.despatch.is_some()) else { return Ok(()) };
+        for wanted in self.wanted(door)? {
+            let (Some(noted), Some(standing)) = (wanted.noted, door.standing.lines.iter().find(|line| line.line == wanted.line)) else {
+                continue;
+            };
+            if noted > Quantity::ZERO && standing.received.plus(noted)? > standing.expected {
+                return Err(GoodsRefusal::CameBefore { order: number.clone(), note: door.note.clone(), date: before.date }.into());
+            }
+        }
+        Ok(())
     }
 
     fn door(&self, ask: &DeliveryAsk) -> Result<Door, Fault> {

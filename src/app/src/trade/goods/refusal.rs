@@ -61,6 +61,18 @@ pub enum GoodsRefusal {
     /// Several deliveries of an order wait.
     #[error("ada beberapa surat jalan ({0}); sebut yang mana")]
     SeveralDeliveries(String),
+    /// A surat jalan of goods that were received without it.
+    #[error(
+        "barang pesanan {order} sudah diterima {date} sebelum surat jalan {note} datang; tidak diterima dua kali. Kalau ini kiriman lain, catat di «Terima barang»"
+    )]
+    CameBefore {
+        /// The order.
+        order: String,
+        /// The surat jalan.
+        note: String,
+        /// When they were received.
+        date: chrono::NaiveDate,
+    },
     /// Goods without a price.
     #[error("{0} tidak punya harga di pesanan maupun katalog; sebut harganya")]
     NoPrice(String),

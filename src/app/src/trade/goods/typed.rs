@@ -59,11 +59,12 @@ impl App {
     ///
     /// # Errors
     /// [`TradeRefusal::Twice`], [`TradeRefusal::DueBefore`], [`GoodsRefusal`] for an order of somebody else or a
-    /// date to come, [`crate::Refusal::UnknownCode`], [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
+    /// date to come, [`MoneyRefusal::SpeaksForItself`] for a party with a card, [`crate::Refusal::UnknownCode`],
+    /// [`TradeRefusal::OtherTill`], [`crate::Refusal::NeedsApproval`].
     pub fn type_invoice(&mut self, typed: &TypedInvoice, approval: Option<&Approval>) -> Result<Document, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
         self.check_trade_till()?;
-        let party = self.party(&typed.party)?;
+        let party = self.on_paper(&typed.party)?;
         let story = if typed.order.is_empty() { None } else { Some(self.order_story(&typed.order, None, Direction::Issued)?) };
         if story.as_ref().is_some_and(|story| story.row.party != party.code || story.row.direction != Direction::Issued) {
             return Err(GoodsRefusal::OrderOfOther { order: typed.order.clone(), party: party.code }.into());
@@ -95,7 +96,7 @@ impl App {
     /// once, against 3-900.
     ///
     /// # Errors
-    /// As [`App::type_invoice`]; [`MoneyRefusal::SpeaksForItself`] for a party with a card.
+    /// As [`App::type_invoice`].
     pub fn open_debt(
         &mut self,
         party: &str,
@@ -106,11 +107,7 @@ impl App {
     ) -> Result<Document, Fault> {
         let actor = self.hold_right(Right::Settle, approval)?;
         self.check_trade_till()?;
-        let party = self.party(party)?;
-        // Of what is typed here it never hears, so it could neither be set off nor paid: its own invoice is asked for.
-        if party.key.is_some() {
-            return Err(MoneyRefusal::SpeaksForItself(party.code).into());
-        }
+        let party = self.on_paper(party)?;
         let goods = Goods { name: "Saldo awal utang".to_owned(), pack: "NOTA".to_owned(), factor: 1, ..Goods::default() };
         let (price, quantity) = (amount.get(), Quantity::ONE.get());
         let line = InvoiceLine { line: 1, order_line: 0, goods, quantity, price, amount: price };
@@ -131,6 +128,16 @@ impl App {
             issue(tx, device, &own, said, answered)?;
             Ok(document)
         })
+    }
+
+    /// A party that sends paper. Of what is typed here for one with a card it never hears, so it could neither be set
+    /// off nor paid, and its own file would be refused as known: that file is asked for.
+    fn on_paper(&self, code: &str) -> Result<Party, Fault> {
+        let party = self.party(code)?;
+        if party.key.is_some() {
+            return Err(MoneyRefusal::SpeaksForItself(party.code).into());
+        }
+        Ok(party)
     }
 
     /// The typed document, once its numbers make sense and nobody has typed it before.

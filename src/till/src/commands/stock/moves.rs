@@ -1,6 +1,7 @@
 //! `sokoguru move`
 
 use app::App;
+use app::files::{check_place, write_whole};
 use app::stock::{MoveOrder, Moved, Recall};
 use domain::Quantity;
 use domain::goods::{MoveKind, Place};
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 use super::{goods_of, items, moved_json, moved_words, owner};
 use crate::cli::{Goods, Move};
-use crate::output::{Output, Stop, io_words, read_file};
+use crate::output::{Output, Stop, read_file};
 
 pub(crate) fn run(app: &mut App, asked: Move, output: Output) -> Result<(), Stop> {
     let moved = match asked {
@@ -32,14 +33,18 @@ pub(crate) fn run(app: &mut App, asked: Move, output: Output) -> Result<(), Stop
             app.confirm_arrival(record, None)?
         }
         Move::Transfer { items: texts, to, out, .. } => {
+            // Goods that are on their way without their file could not be taken in anywhere.
+            out.as_deref().map_or(Ok(()), check_place)?;
             let sent = app.send_goods(&MoveOrder { items: items(&texts)?, party: to, ..MoveOrder::default() }, None)?;
             if let Some(path) = out {
-                let file = app.shipment_file(sent.record_id)?;
-                std::fs::write(&path, file).map_err(|error| Stop::Said(format!("{}: {}", path.display(), io_words(&error))))?;
+                write_whole(&path, &app.shipment_file(sent.record_id)?)?;
             }
             sent
         }
         Move::SupplierReturn { goods, supplier, credited } => {
+            if credited.as_ref().is_some_and(|note| note.trim().is_empty()) {
+                return Err(Stop::Said("nomor nota kredit harus diisi".to_owned()));
+            }
             let mut order = order(&goods)?;
             (order.party, order.reference) = (supplier, credited.clone().unwrap_or_default());
             app.return_to_supplier(&order, credited.is_some(), None)?

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use app::App;
 use app::trade::{Delivery, DeliveryAsk, DeliveryReceived, DespatchAsk, DespatchOrder};
-use record::document::{Content, ReceiptAdviceLine};
+use record::document::{Content, ReceiptAdviceLine, is_part};
 use serde_json::{Value, json};
 
 use super::super::shift::rupiah;
@@ -53,9 +53,9 @@ pub(crate) fn run(app: &mut App, asked: TradeDelivery, output: Output) -> Result
 /// A file of documents, or scanned codes.
 fn import(app: &mut App, file: &Path, output: Output) -> Result<(), Stop> {
     let bytes = read_file(file)?;
-    if bytes.trim_ascii_start().starts_with(b"SKG1:") {
-        let codes: Vec<String> =
-            String::from_utf8_lossy(&bytes).lines().map(str::trim).filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect();
+    let text = String::from_utf8_lossy(&bytes);
+    if is_part(text.trim_start()) {
+        let codes: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect();
         return taken(&app.take_codes(&codes, None)?, output);
     }
     taken(&app.take_documents(&bytes, None)?, output)

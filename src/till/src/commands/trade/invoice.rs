@@ -93,6 +93,18 @@ fn compared_json(compared: &Compared, preview: bool) -> Value {
     })
 }
 
+/// What the match found, in words.
+fn outcome(word: &str) -> &str {
+    match word {
+        "ok" => "cocok",
+        "price" => "harga",
+        "quantity" => "jumlah",
+        "both" => "keduanya",
+        "no-order" => "tak dipesan",
+        other => other,
+    }
+}
+
 fn compared_words(compared: &Compared, preview: bool) -> String {
     let state = if preview { "; belum dijawab" } else { "" };
     let (accepted, disputed) = (compared.accepted, compared.disputed);
@@ -102,7 +114,10 @@ fn compared_words(compared: &Compared, preview: bool) -> String {
         let why = if line.reason.is_empty() { String::new() } else { format!(": {}", line.reason) };
         text.push(format!(
             "  {:>2} {name:<32} {:<9} diterima Rp {}, disanggah Rp {}{why}",
-            line.line, line.outcome, line.accepted, line.disputed
+            line.line,
+            outcome(line.outcome),
+            line.accepted,
+            line.disputed
         ));
     }
     text.extend(compared.flags.iter().map(|flag| format!("  perhatian: {flag}")));

@@ -117,6 +117,8 @@ pub(crate) struct Desk {
     category: usize,
     printing: Printing,
     strip: StripAction,
+    /// When the strip was last shown.
+    strip_at: Instant,
     busy_until: Instant,
     presence: Presence,
     ended: bool,
@@ -173,6 +175,7 @@ impl Desk {
             category: 0,
             printing: Printing::default(),
             strip: StripAction::None,
+            strip_at: Instant::now(),
             busy_until: Instant::now(),
             presence: Presence::default(),
             ended: false,
@@ -254,6 +257,13 @@ impl Desk {
     fn hear(&self, sound: Sound) {
         if self.app.as_ref().is_none_or(|app| app.settings().sound) {
             sound::play(sound);
+        }
+    }
+
+    /// A key of a number pad that does not fit is heard: silence would look as if it had been taken.
+    fn hear_key(&self, fits: bool) {
+        if !fits {
+            self.hear(Sound::Refused);
         }
     }
 

@@ -1,5 +1,7 @@
 //! What every page shows: status line, strip, clock, language and look.
 
+use std::time::{Duration, Instant};
+
 use app::Fault;
 use screen::{capital, dates, sentence};
 use slint::ComponentHandle;
@@ -9,6 +11,9 @@ use super::{Desk, StripAction};
 use crate::window::printer::Printing;
 use crate::window::sound::Sound;
 use crate::window::{bind, customer};
+
+/// So long a word stands at least, also when another page is asked for.
+const SAID: Duration = Duration::from_secs(2);
 
 impl Desk {
     /// Goes to a page.
@@ -22,6 +27,10 @@ impl Desk {
         let signed_in = self.app.as_ref().is_some_and(|app| app.actor().is_some());
         if !signed_in && page != Page::Login {
             return;
+        }
+        // What was said of another page is read by now.
+        if self.strip == StripAction::None && self.strip_at.elapsed() > SAID {
+            self.clear_strip();
         }
         match page {
             Page::Receipts => self.search_receipts(""),
@@ -55,7 +64,7 @@ impl Desk {
 
     /// Shows one strip.
     pub(super) fn strip(&mut self, tone: Tone, text: &str, action: StripAction) {
-        self.strip = action;
+        (self.strip, self.strip_at) = (action, Instant::now());
         let label = match action {
             StripAction::None | StripAction::AnswerFirst => "",
             StripAction::Search => self.language.pick("Cari barang", "Search goods"),

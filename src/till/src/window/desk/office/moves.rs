@@ -282,7 +282,9 @@ impl Desk {
     pub(in crate::window) fn type_move(&mut self, key: &str) {
         let state = &mut self.office.moving;
         let Some(line) = state.lines.get_mut(state.at) else { return };
-        stock::typed(&mut line.quantity, key, std::mem::take(&mut state.anew), line.unit == Unit::Kilogram, DIGITS);
+        let fits = stock::typed(&mut line.quantity, key, state.anew, line.unit == Unit::Kilogram, DIGITS);
+        state.anew &= !fits;
+        self.hear_key(fits);
         self.show_move_lines();
     }
 

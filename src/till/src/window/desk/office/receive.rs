@@ -183,11 +183,12 @@ impl Desk {
         let Some(line) = state.lines.get_mut(state.at) else { return };
         let weighed = line.unit == Unit::Kilogram && !state.cost;
         let text = if state.cost { &mut line.cost } else { &mut line.quantity };
-        stock::typed(text, key, state.anew, weighed, DIGITS);
-        state.anew = false;
-        if state.cost {
+        let fits = stock::typed(text, key, state.anew, weighed, DIGITS);
+        state.anew &= !fits;
+        if state.cost && fits {
             line.cost_unknown = false;
         }
+        self.hear_key(fits);
         self.show_arrival_lines();
     }
 

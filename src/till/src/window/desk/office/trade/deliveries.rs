@@ -55,6 +55,8 @@ struct Done {
     title: String,
     lines: Vec<Signed>,
     value: Rupiah,
+    /// There was a surat jalan to compare with.
+    noted: bool,
     /// Number and id of the advice.
     advice: Option<(String, String)>,
 }
@@ -70,7 +72,7 @@ fn signed(advice: &Document) -> Vec<Signed> {
     let Content::ReceiptAdvice(content) = &advice.content else { return Vec::new() };
     let line = |line: &record::document::ReceiptAdviceLine| Signed {
         name: line.goods.name.clone(),
-        pack: if line.goods.factor == 1 { line.goods.pack.clone() } else { format!("{} {}", line.goods.pack, line.goods.factor) },
+        pack: screen::trade::pack(&line.goods.pack, line.goods.factor),
         noted: Quantity::new(line.noted),
         good: Quantity::new(line.good),
         damaged: Quantity::new(line.damaged),
@@ -115,7 +117,7 @@ impl Desk {
         let (state, language) = (&self.office.trading.deliveries, self.language);
         if let Some(done) = &state.done {
             let advice = done.advice.as_ref().map(|(number, _)| number.as_str());
-            return deliveries::signed(&done.title, &done.lines, done.value, advice, language);
+            return deliveries::signed(&done.title, &done.lines, done.value, (advice, done.noted), language);
         }
         if let Some(counting) = &state.counting {
             let at = (!counting.lines.is_empty()).then_some(counting.at);
@@ -277,20 +279,24 @@ impl Desk {
         let Some(line) = counting.lines.get_mut(counting.at) else { return };
         let weighed = line.unit == domain::catalogue::Unit::Kilogram;
         let text = if counting.damaged { &mut line.damaged } else { &mut line.quantity };
-        match key {
+        let fits = match key {
             "+" | "-" => {
                 let step = Quantity::new(if key == "+" { 1_000 } else { -1_000 });
                 let moved = quantity(text).plus(step).unwrap_or_default();
-                if moved.get() >= 0 {
+                let fits = moved.get() >= 0;
+                if fits {
                     *text = moved.to_string();
                 }
                 counting.anew = true;
+                fits
             }
             key => {
-                typed(text, key, counting.anew, weighed, DIGITS);
-                counting.anew = false;
+                let fits = typed(text, key, counting.anew, weighed, DIGITS);
+                counting.anew &= !fits;
+                fits
             }
-        }
+        };
+        self.hear_key(fits);
         self.show_part(Moved::Nothing);
     }
 
@@ -308,9 +314,6 @@ impl Desk {
     }
 
     pub(super) fn scan_counted(&mut self, code: &str) {
-        if code.starts_with("SKG1:") {
-            return self.scan_part(code);
-        }
         if self.office.trading.deliveries.counting.is_none() {
             let text = self.language.pick(
                 "Pilih dulu kirimannya dan tekan F10, lalu pindai barangnya.",
@@ -402,6 +405,7 @@ impl Desk {
             title: format!("{word}: {}", receipt.note),
             lines,
             value: receipt.value().unwrap_or_default(),
+            noted: receipt.note != receipt.order,
             advice: received.advice.as_ref().map(|advice| (advice.number.clone(), advice.id.to_string())),
         });
         state.counting = None;

@@ -16,8 +16,10 @@ mod parts;
 mod settling;
 mod statements;
 
+use app::files::write_whole;
 use app::{App, Fault};
 use domain::staff::Right;
+use record::document::is_part;
 use screen::trade::{Action, Paper, View};
 use screen::{capital, sentence};
 use slint::ComponentHandle;
@@ -303,7 +305,7 @@ impl Desk {
         }
         self.ui(|window| window.global::<Trade>().set_error("".into()));
         // A surat jalan is taken in from wherever it is scanned.
-        if code.starts_with("SKG1:") {
+        if is_part(code) {
             return self.scan_part(code);
         }
         match self.office.trading.tab {
@@ -390,7 +392,7 @@ impl Desk {
         let Some(shown) = &self.office.trading.shown else { return };
         let (sheet, head) = (shown.sheet.clone(), shown.head.clone());
         let name = format!("{}.pdf", files::plain(&shown.number));
-        self.save_file(&name, move |_, path| files::write_whole(path, &sheet.pdf(&head)?));
+        self.save_file(&name, move |_, path| write_whole(path, &sheet.pdf(&head)?));
     }
 
     /// What is wrong with a field of a form.

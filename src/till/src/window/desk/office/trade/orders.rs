@@ -5,8 +5,8 @@ use app::selling::Meaning;
 use app::trade::{Draft, DraftAsk, DraftLine, OrderView};
 use domain::Quantity;
 use screen::stock::typed;
-use screen::trade::View;
 use screen::trade::orders::{self, Entry, State};
+use screen::trade::{View, named};
 
 use super::super::super::{Desk, StripAction};
 use super::super::dialogs::{Asking, Choosing, Filling, date, value};
@@ -61,8 +61,8 @@ impl Orders {
         State { drafts: &self.drafts, orders: &self.orders, names: &self.names, all: self.all, side: self.side }
     }
 
-    fn name(&self, code: &str) -> String {
-        self.names.iter().find(|(known, _)| known == code).map_or_else(|| code.to_owned(), |(_, name)| name.clone())
+    fn name<'a>(&'a self, code: &'a str) -> &'a str {
+        named(&self.names, code)
     }
 
     fn draft(&self) -> Option<&Draft> {
@@ -99,7 +99,7 @@ impl Desk {
         let (state, language) = (&self.office.trading.orders, self.language);
         if let Some(editing) = &state.editing {
             let at = editing.line().map(|_| editing.at);
-            return orders::editing(&editing.draft, &state.name(&editing.draft.party), at, &editing.typed, language);
+            return orders::editing(&editing.draft, state.name(&editing.draft.party), at, &editing.typed, language);
         }
         let (shown, query) = (state.shown(), &self.office.trading.query);
         let at = shown.entries(query).iter().position(|entry| Some(entry.id()) == state.chosen);
@@ -195,7 +195,7 @@ impl Desk {
             }
             "Del" => {
                 if let Some(draft) = state.draft() {
-                    let (no, question) = (draft.no, orders::drop_question(draft, &state.name(&draft.party), language));
+                    let (no, question) = (draft.no, orders::drop_question(draft, state.name(&draft.party), language));
                     self.ask_first(Asking::Trade(TradeQuestion::DropDraft(no)), question);
                 }
             }
@@ -231,7 +231,7 @@ impl Desk {
         let state = &self.office.trading.orders;
         let draft = state.editing.as_ref().map(|editing| &editing.draft).or_else(|| state.draft());
         if let Some(draft) = draft {
-            let question = orders::send_question(draft, &state.name(&draft.party), self.language);
+            let question = orders::send_question(draft, state.name(&draft.party), self.language);
             let no = draft.no;
             self.ask_first(Asking::Trade(TradeQuestion::SendOrder(no)), question);
         }
@@ -303,7 +303,9 @@ impl Desk {
                 line.quantity.plus(step).unwrap_or(line.quantity)
             }
             key => {
-                typed(&mut editing.typed, key, editing.anew, false, DIGITS);
+                if !typed(&mut editing.typed, key, editing.anew, false, DIGITS) {
+                    return self.hear_key(false);
+                }
                 editing.anew = false;
                 screen::stock::quantity(&editing.typed)
             }
@@ -428,13 +430,12 @@ impl Desk {
 
     pub(super) fn order_folder_chosen(&mut self, id: &str) {
         let Some(view) = self.office.trading.orders.order() else { return };
-        let name = format!("pesanan-{}.dokumen", super::files::plain(&view.number));
-        let deed = TradeDeed::WriteDocument { id: view.id, file: std::path::Path::new(id).join(name) };
+        let deed = TradeDeed::WriteDocument { id: view.id, file: super::files::order_file(std::path::Path::new(id), &view.number) };
         self.attempt_trade(deed);
     }
 
     /// An order was sent: it is chosen, and where its file lies is said; who has no software wants it on paper.
-    pub(super) fn order_sent(&mut self, id: String, number: &str, file: &str) {
+    pub(super) fn order_sent(&mut self, id: String, number: &str, file: Result<String, app::Fault>) {
         let state = &mut self.office.trading.orders;
         let editing = state.editing.take().map(|editing| editing.draft.party);
         let party = editing.or_else(|| state.drafts.iter().find(|draft| draft.id == id).map(|draft| draft.party.clone()));
@@ -442,9 +443,16 @@ impl Desk {
         let signed = party.and_then(|code| self.shop().and_then(|app| app.party(&code)).ok()).is_none_or(|party| party.key.is_some());
         let language = self.language;
         let made = language.pick("dibuat", "is made");
-        let how = match signed {
-            true => format!("{}: {file}", language.pick("Kirimkan berkasnya", "Its file to send")),
-            false => language.pick("Simpan sebagai PDF (F8) untuk pemasok.", "Save it as PDF (F8) for the supplier.").to_owned(),
+        let how = match (signed, file) {
+            (true, Ok(file)) => format!("{}: {file}", language.pick("Kirimkan berkasnya", "Its file to send")),
+            (true, Err(fault)) => {
+                let again =
+                    language.pick("berkasnya belum ditulis, pilih folder lain", "its file is not written yet, choose another folder");
+                let text = format!("{number} {made}, {again}: {}", screen::sentence(&fault, language));
+                self.read_orders();
+                return self.trade_said(&text);
+            }
+            (false, _) => language.pick("Simpan sebagai PDF (F8) untuk pemasok.", "Save it as PDF (F8) for the supplier.").to_owned(),
         };
         self.say(&format!("{number} {made}. {how}"));
         self.read_orders();

@@ -237,14 +237,16 @@ impl Desk {
         let state = &mut self.office.trading.invoices.typing;
         let (anew, price) = (std::mem::take(&mut state.anew) && key != "back", state.price);
         if let Some(line) = state.line() {
-            match key {
+            let fits = match key {
                 "+" | "-" => {
                     let by = Quantity::new(if key == "+" { 1_000 } else { -1_000 });
                     let sum = screen::stock::quantity(&line.quantity).plus(by).unwrap_or_default().max(Quantity::ZERO);
                     line.quantity = sum.to_string();
+                    true
                 }
                 key => screen::stock::typed(if price { &mut line.price } else { &mut line.quantity }, key, anew, !price, DIGITS),
-            }
+            };
+            self.hear_key(fits);
         }
         self.show_part(Moved::Nothing);
     }
