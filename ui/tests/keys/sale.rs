@@ -715,3 +715,65 @@ fn the_marked_device_and_the_newest_paper_come_in_sight() {
     let drawer = ElementHandle::find_by_accessible_label(&window, "Laci tertutup").next().expect("the drawer");
     assert!(foot(last) <= drawer.absolute_position().y, "the newest line is above the drawer");
 }
+
+#[test]
+fn a_dialog_stays_on_its_line() {
+    let (window, log) = till(Page::Sale);
+    cart(&window, three_rows(), "66.570", "16 item");
+    let sale = window.global::<Sale>();
+    let chosen = log.clone();
+    sale.on_select(move |row| chosen.borrow_mut().push(format!("select {row}")));
+    sale.set_selected(0);
+    settle();
+    press(&window, Key::F5);
+    // Something is scanned meanwhile: its line is the one under work now.
+    sale.set_selected(2);
+    write(&window, "2500");
+    press(&window, Key::Return);
+    assert_eq!(take(&log), ["select 0", "price 2500"]);
+}
+
+#[test]
+fn who_was_found_is_not_who_is_typed_next() {
+    let (window, log) = till(Page::Sale);
+    let sale = window.global::<Sale>();
+    let found = || {
+        sale.set_member_text("A-00003".into());
+        sale.set_member_found("Fatimah".into());
+        settle();
+    };
+    press(&window, Key::F3);
+    found();
+    press(&window, Key::Escape);
+    press(&window, Key::F3);
+    write(&window, "7");
+    press(&window, Key::Return);
+    found();
+    write(&window, "8");
+    press(&window, Key::Return);
+    let said = take(&log);
+    assert!(said.len() == 2 && said.iter().all(|said| said.starts_with("find-member")), "{said:?}");
+}
+
+#[test]
+fn pay_pressed_twice_takes_nothing() {
+    let (window, log) = till(Page::Payment);
+    press(&window, Key::F10);
+    assert!(take(&log).is_empty());
+    write(&window, "5");
+    window.global::<Payment>().set_entry("5".into());
+    press(&window, Key::F10);
+    assert_eq!(take(&log), ["amount 5", "cash"]);
+}
+
+#[test]
+fn the_keys_live_on_when_a_section_goes() {
+    let (window, log) = till(Page::Settings);
+    let settings = window.global::<Settings>();
+    let opened = log.clone();
+    settings.on_open_section(move |section| opened.borrow_mut().push(format!("section {section}")));
+    press(&window, Key::F3);
+    press(&window, Key::F4);
+    press(&window, Key::Escape);
+    assert_eq!(take(&log), ["section 1", "section 2", "go Sale"]);
+}

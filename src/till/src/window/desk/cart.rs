@@ -6,7 +6,7 @@ use domain::{Quantity, Rupiah};
 use screen::{cart, sentence};
 use slint::ComponentHandle;
 use store::member::NamedMember;
-use ui::{EditKind, Editor, Sale};
+use ui::Sale;
 
 use super::Desk;
 use super::approval::Pending;
@@ -94,16 +94,10 @@ impl Desk {
     }
 
     /// The line under work: the chosen one, or the last.
-    pub(super) fn line(&self) -> Option<i64> {
+    fn line(&self) -> Option<i64> {
         let lines = &self.app.as_ref()?.cart().cart.lines;
         let chosen = self.selected.filter(|line| lines.iter().any(|candidate| candidate.id == *line));
         chosen.or_else(|| lines.last().map(|line| line.id))
-    }
-
-    /// A dialog on the line under work is open.
-    pub(super) fn edits_line(&self) -> bool {
-        let kind = self.window.upgrade().map(|window| window.global::<Editor>().get_kind());
-        matches!(kind, Some(EditKind::Quantity | EditKind::Price | EditKind::Percent | EditKind::Amount | EditKind::Note))
     }
 
     /// A row was tapped.

@@ -81,15 +81,9 @@ impl Desk {
         }
         let count = self.multiplier.take();
         self.entry.clear();
-        let edited = if self.edits_line() { self.line() } else { None };
         let Ok(app) = self.shop() else { return };
         let scanned = app.scan_item(code, count);
         self.scanned(scanned);
-        if edited.is_some() {
-            // A dialog is of the line that it was opened for, whatever is scanned meanwhile.
-            self.selected = edited;
-            self.show_cart();
-        }
     }
 
     /// Shows what a code led to.
