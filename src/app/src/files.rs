@@ -51,9 +51,7 @@ pub fn check_place(path: &Path) -> Result<(), Fault> {
         Ok(known) if !known.is_file() => return Ok(()),
         _ => {}
     }
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}-baru", std::process::id()));
-    let probe = PathBuf::from(name);
+    let probe = beside(path);
     File::create(&probe).and_then(|_| fs::remove_file(&probe)).map_err(|source| fault(path, source))
 }
 
@@ -88,9 +86,7 @@ pub(crate) fn write_private(path: &Path, parts: &[&[u8]]) -> Result<(), Fault> {
 fn replace(path: &Path, mode: u32, work: impl FnOnce(&mut dyn Write) -> Result<(), Fault>) -> Result<(), Fault> {
     // What a link points at is replaced, not the link.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut name = path.clone().into_os_string();
-    name.push(format!(".{}-baru", std::process::id()));
-    let new = PathBuf::from(name);
+    let new = beside(&path);
     let said = |source| fault(&path, source);
     let written = (|| {
         let file = OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(&new).map_err(said)?;
@@ -106,6 +102,13 @@ fn replace(path: &Path, mode: u32, work: impl FnOnce(&mut dyn Write) -> Result<(
     }
     sync_folder(&path);
     Ok(())
+}
+
+/// Where a file is made before it has its name; two programs may make the same file at once.
+pub(crate) fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}-baru", std::process::id()));
+    PathBuf::from(name)
 }
 
 /// Brings the name of a file to the platter. Some file systems cannot; then the name is as safe as they are.

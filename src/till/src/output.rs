@@ -64,9 +64,9 @@ fn write(work: impl FnOnce(&mut io::StdoutLock<'_>) -> io::Result<()>) -> Result
     })
 }
 
-/// A PIN cannot be asked for: nobody sits at a terminal.
-pub(crate) fn no_pin(_error: &io::Error) -> Stop {
-    Stop::Said("PIN tidak bisa ditanyakan di sini; isi SOKOGURU_PIN".to_owned())
+/// Asks for a PIN; where nobody sits at a terminal, how it can be given.
+pub(crate) fn ask_pin(words: &str) -> Result<String, Stop> {
+    rpassword::prompt_password(words).map_err(|_| Stop::Said("PIN tidak bisa ditanyakan di sini; isi SOKOGURU_PIN".to_owned()))
 }
 
 /// Reads a file that a person named.

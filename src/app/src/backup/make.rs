@@ -14,7 +14,7 @@ use store::{Store, exchange, records};
 use super::folders::{Target, targets};
 use super::keep::Rule;
 use super::{BackupRefusal, Done, done};
-use crate::files::sync_folder;
+use crate::files::{beside, sync_folder};
 use crate::tills::{TillRefusal, shop_id};
 use crate::{App, Fault, Settings};
 
@@ -226,10 +226,7 @@ fn put(packed: &Packed, file: &Path) -> std::io::Result<()> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut name = file.as_os_str().to_owned();
-    // Two programs may back up at once.
-    name.push(format!(".{}-baru", std::process::id()));
-    let part = Scratch(PathBuf::from(name));
+    let part = Scratch(beside(file));
     let mut target = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part.0)?;
     let start = wire::open(Kind::Backup, &packed.head, |_| None).map_err(std::io::Error::other)?;
     target.write_all(&start)?;

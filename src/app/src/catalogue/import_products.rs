@@ -151,7 +151,7 @@ impl App {
         Ok(())
     }
 
-    fn write_import(&mut self, changed: Vec<Product>, mut stocked: Vec<Stocked>, by: &str) -> Result<(), Fault> {
+    fn write_import(&mut self, changed: Vec<Product>, stocked: Vec<Stocked>, by: &str) -> Result<(), Fault> {
         let at = self.clock.now();
         let business_date = self.posting_date()?;
         let stamp = || Stamp { id: Uuid::now_v7(), at };
@@ -161,7 +161,7 @@ impl App {
             }
             // Another program may have counted them in while this one read its file.
             let mut once = Vec::with_capacity(stocked.len());
-            for opening in stocked.drain(..) {
+            for opening in stocked {
                 if !store::stock::was_opened(tx.connection(), &opening.0)? {
                     once.push(opening);
                 }

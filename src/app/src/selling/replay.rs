@@ -54,9 +54,7 @@ impl App {
         self.clock = before;
         result
     }
-}
 
-impl App {
     /// A day that is closed takes no more baskets; and a shift of another day would come before the one that a person
     /// has open: their next sale, and their count, would be of the wrong day.
     fn nobody_else_sells(&self, date: NaiveDate) -> Result<(), Fault> {

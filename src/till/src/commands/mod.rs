@@ -30,7 +30,7 @@ use app::App;
 use domain::staff::Right;
 
 use crate::cli::{Cli, Command, Records};
-use crate::output::{Output, Stop, no_pin};
+use crate::output::{Output, Stop, ask_pin};
 use crate::{paths, window};
 
 /// Runs a command to its end.
@@ -126,7 +126,7 @@ fn database(chosen: Option<PathBuf>) -> Result<PathBuf, Stop> {
 fn log_in(app: &mut App, user: &str) -> Result<(), Stop> {
     let pin = match std::env::var("SOKOGURU_PIN") {
         Ok(pin) => pin,
-        Err(_) => rpassword::prompt_password(format!("PIN {user}: ")).map_err(|error| no_pin(&error))?,
+        Err(_) => ask_pin(&format!("PIN {user}: "))?,
     };
     app.log_in(user, &pin)?;
     Ok(())

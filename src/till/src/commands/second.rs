@@ -4,7 +4,7 @@ use app::staff::Approval;
 use app::{App, Fault, Refusal};
 
 use crate::cli::Second;
-use crate::output::{Stop, no_pin};
+use crate::output::{Stop, ask_pin};
 
 /// Does a deed; where it asks for a right that the one who acts lacks, once more with the permission of the
 /// person who was named. `subject` is what is allowed, for the log.
@@ -24,7 +24,7 @@ pub(super) fn allowed<T>(
     let right = *right;
     let pin = match std::env::var("SOKOGURU_PIN_MANAGER") {
         Ok(pin) => pin,
-        Err(_) => rpassword::prompt_password(format!("PIN {by}: ")).map_err(|error| no_pin(&error))?,
+        Err(_) => ask_pin(&format!("PIN {by}: "))?,
     };
     let approval = app.approve(right, subject, by, &pin, second.because.as_deref().unwrap_or_default())?;
     Ok(deed(app, Some(&approval))?)

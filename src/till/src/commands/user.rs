@@ -5,7 +5,7 @@ use domain::staff::{Allowance, Right, Role};
 use serde_json::json;
 
 use crate::cli::User;
-use crate::output::{Output, Stop, no_pin};
+use crate::output::{Output, Stop, ask_pin};
 
 pub(super) fn run(app: &mut App, user: User, output: Output) -> Result<(), Stop> {
     match user {
@@ -89,7 +89,6 @@ fn new_pin() -> Result<String, Stop> {
     if let Ok(pin) = std::env::var("SOKOGURU_NEW_PIN") {
         return Ok(pin);
     }
-    let ask = |words: &str| rpassword::prompt_password(words).map_err(|error| no_pin(&error));
-    let pin = ask("PIN baru: ")?;
-    if ask("Sekali lagi: ")? == pin { Ok(pin) } else { Err(Stop::Said("kedua PIN tidak sama; ulangi".to_owned())) }
+    let pin = ask_pin("PIN baru: ")?;
+    if ask_pin("Sekali lagi: ")? == pin { Ok(pin) } else { Err(Stop::Said("kedua PIN tidak sama; ulangi".to_owned())) }
 }
