@@ -155,11 +155,16 @@ impl Device {
         let _alone = plugs();
         let before = sim.address();
         if pulled && let Address::Serial { path, .. } = &before {
+            // Its number is free only when the till has let go of its end, which may come after its name is gone.
             let mut taken = self.taken.lock().expect("a lock");
-            while !path.exists() {
-                assert!(taken.len() < 100, "{} cannot be taken", path.display());
-                taken.push(OpenOptions::new().read(true).write(true).open("/dev/ptmx").expect("a terminal"));
-            }
+            let is_taken = until(Duration::from_secs(10), || {
+                taken.clear();
+                while !path.exists() && taken.len() < 50 {
+                    taken.push(OpenOptions::new().read(true).write(true).open("/dev/ptmx").expect("a terminal"));
+                }
+                path.exists()
+            });
+            assert!(is_taken, "{} cannot be taken", path.display());
         }
         sim.clear();
         sim.replug();
