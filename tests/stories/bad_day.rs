@@ -131,6 +131,30 @@ fn another_tills_shift() {
 }
 
 #[test]
+fn an_exchange_does_not_turn_qris_into_cash() {
+    let shop = Shop::sample();
+    shop.ok(&["shift", "open", "--float", "100000"]);
+    let first = sell(&shop, "qris");
+    let exchange = |receipt: &str| shop.json(&["return", receipt, "--line", "MIE-001=1", "--reason", "rusak", "--exchange", NOODLES]);
+    // Goods for goods of equal worth, and these once more for others.
+    let mut receipt = first.clone();
+    for _ in 0..2 {
+        let ticket = exchange(&receipt);
+        assert_eq!(ticket["tenders"], serde_json::json!([]), "{ticket}");
+        receipt = ticket["receipt"].as_str().expect("a receipt").to_owned();
+    }
+    shop.ok(&["config", "set", "return.cash", "no"]);
+    asks(&shop, &["return", &receipt, "--line", "MIE-001=1", "--reason", "rusak", "--refund", "cash"], &["TUNAI", "cara bayar semula"]);
+    for receipt in [&receipt, &first] {
+        let back = shop.json(&["return", receipt, "--line", "MIE-001=1", "--reason", "rusak"]);
+        let refunds = back["returned"]["refunds"].as_array().expect("refunds");
+        assert_eq!((refunds.len(), refunds[0]["kind"].as_str()), (1, Some("qris")), "{back}");
+    }
+    assert_eq!(shop.json(&["shift", "status"])["cash"], 0, "no cash left the drawer");
+    shop.verify();
+}
+
+#[test]
 fn returns_that_cannot_be() {
     let shop = Shop::sample();
     shop.ok(&["shift", "open", "--float", "100000"]);

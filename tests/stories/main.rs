@@ -1,5 +1,6 @@
 //! Stories by command: what a shop does on an ordinary day, and what it does wrong.
 
+mod apart;
 mod backup;
 mod bad_day;
 mod bad_input;

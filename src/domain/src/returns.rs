@@ -269,27 +269,35 @@ pub fn value(sale: &Sale, before: &Before, back: &[ReturnedLine], cash: Option<R
     Ok(rule.cash_due(before.value.plus(exact)?)?.minus(before.value)?.max(Rupiah::ZERO))
 }
 
-/// What can be given back by each tender: what was paid by it less what was given back by it. What new
-/// goods were paid with returned ones counts as cash.
+/// What can be given back by each tender: what was paid by it less what was given back by it. What new goods
+/// were paid with returned ones counts as the first goods were paid, `origin` (what can be given back of
+/// their sale): an exchange must not turn the money of a card into cash. Without it, it counts as cash.
 ///
 /// # Errors
 /// [`Overflow`].
-pub fn refundable(sale: &Sale, before: &Before) -> Result<Vec<(TenderKind, Rupiah)>, Overflow> {
-    let mut left = Vec::new();
+pub fn refundable(sale: &Sale, before: &Before, origin: &[(TenderKind, Rupiah)]) -> Result<Vec<(TenderKind, Rupiah)>, Overflow> {
+    let mut used = Vec::new();
     for kind in TenderKind::ALL {
         let paid = Rupiah::sum(sale.tenders.iter().filter(|tender| tender.kind == kind).map(|tender| tender.amount))?;
-        let paid = if kind == TenderKind::Cash { paid.minus(sale.change)? } else { paid };
-        let back = Rupiah::sum(before.refunds.iter().filter(|(of, _)| *of == kind).map(|(_, amount)| *amount))?;
-        left.push((kind, paid, paid.minus(back)?.max(Rupiah::ZERO)));
+        used.push((kind, if kind == TenderKind::Cash { paid.minus(sale.change)? } else { paid }));
     }
     let goods = sale.subtotal.minus(sale.discount)?.plus(sale.rounding)?;
-    let bartered = goods.minus(Rupiah::sum(left.iter().map(|(_, paid, _)| *paid))?)?.max(Rupiah::ZERO);
-    let used = left.into_iter().map(|(kind, paid, rest)| match kind {
-        TenderKind::Cash => Ok((kind, paid.plus(bartered)?, rest.plus(bartered)?)),
-        _ => Ok((kind, paid, rest)),
-    });
-    let used = used.collect::<Result<Vec<_>, Overflow>>()?;
-    Ok(used.into_iter().filter(|(_, paid, _)| !paid.is_zero()).map(|(kind, _, rest)| (kind, rest)).collect())
+    let mut bartered = goods.minus(Rupiah::sum(used.iter().map(|(_, paid)| *paid))?)?.max(Rupiah::ZERO);
+    for (kind, paid) in used.iter_mut().filter(|(kind, _)| *kind != TenderKind::Cash) {
+        let left = origin.iter().find(|(of, _)| of == kind).map_or(Rupiah::ZERO, |(_, left)| *left);
+        let part = left.min(bartered);
+        *paid = paid.plus(part)?;
+        bartered = bartered.minus(part)?;
+    }
+    let mut left = Vec::new();
+    for (kind, paid) in used {
+        let paid = if kind == TenderKind::Cash { paid.plus(bartered)? } else { paid };
+        let back = Rupiah::sum(before.refunds.iter().filter(|(of, _)| *of == kind).map(|(_, amount)| *amount))?;
+        if !paid.is_zero() {
+            left.push((kind, paid.minus(back)?.max(Rupiah::ZERO)));
+        }
+    }
+    Ok(left)
 }
 
 /// How `amount` is given back: by the tender that is wanted, or cash first and then as it was paid.

@@ -13,6 +13,15 @@ pub(crate) fn goods(refusal: &GoodsRefusal) -> String {
         GoodsRefusal::OwnOrder(order) => format!("this shop made order {order} itself; its seller answers it"),
         GoodsRefusal::OrderOfOther { order, party } => format!("order {order} is not an order to {party}; check number and party"),
         GoodsRefusal::Closed(order) => format!("order {order} is closed; make a new one"),
+        GoodsRefusal::AllCame(order) => {
+            format!("all goods of order {order} have come; nothing can be cancelled. Send back to the seller what is not wanted")
+        }
+        GoodsRefusal::Invoiced { advice, invoice } => {
+            format!(
+                "receipt advice {advice} was invoiced with {invoice}; its prices, discount and freight stay. Reduce it with a credit note"
+            )
+        }
+        GoodsRefusal::NoSuchAdviceLine { advice, line } => format!("receipt advice {advice} has no line {line}; check the line's number"),
         GoodsRefusal::NotAnswered(order) => format!("the seller has not answered order {order}; read the file with the answer first"),
         GoodsRefusal::NothingToOrder(party) => format!("nothing has to be ordered of {party}; name the goods"),
         GoodsRefusal::NothingToSend => "nothing is left to be sent; name the goods".to_owned(),

@@ -130,9 +130,8 @@ pub(crate) fn put_close(connection: &Connection, pos: i64, header: &Header, clos
 pub(crate) fn put_entry(connection: &Connection, pos: i64, entry: &Entry) -> Result<(), StoreError> {
     let reverses = entry.reverses.as_deref().map(Uuid::parse_str).transpose();
     let reverses = reverses.map_err(|error| StoreError::Meaning(format!("jurnal yang dibalik: {error}")))?;
-    // Two tills that did not know of each other may reverse the same journal: both stand, the first is named.
-    let sql = "INSERT INTO entry (pos, memo, template, by, reverses)
-               VALUES (?1, ?2, ?3, ?4, (SELECT ?5 WHERE NOT EXISTS (SELECT 1 FROM entry WHERE reverses = ?5)))";
+    // Two tills that did not know of each other may reverse the same journal: both stand.
+    let sql = "INSERT INTO entry (pos, memo, template, by, reverses) VALUES (?1, ?2, ?3, ?4, ?5)";
     connection.prepare_cached(sql)?.execute(params![pos, entry.memo, entry.template, entry.by, reverses.as_ref().map(Uuid::as_bytes)])?;
     Ok(())
 }

@@ -35,6 +35,7 @@ pub mod stock;
 pub mod trade;
 mod transact;
 pub mod trust;
+pub mod twice;
 mod verify;
 
 pub use error::StoreError;

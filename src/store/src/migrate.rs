@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/shop/0006_reports.sql"),
     include_str!("../../../migrations/shop/0007_stock_room.sql"),
     include_str!("../../../migrations/shop/0008_trade.sql"),
+    include_str!("../../../migrations/shop/0009_two_tills.sql"),
 ];
 
 /// The first line of a migration after which the projections are made again.

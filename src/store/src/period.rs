@@ -1,12 +1,14 @@
-//! Closed periods, and on which day a record is booked.
+//! Closed periods, and on which day a record is booked. Two tills that do not know of each other may close
+//! the same period: the first close counts, on every machine.
 
 use chrono::NaiveDate;
 use domain::fact::Fact;
-use domain::period::{CoveredHead, PeriodClose};
+use domain::period::{CoveredHead, PeriodClose, PeriodKind};
 use record::{Decoded, Header, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
+use crate::shared::own_stamp;
 use crate::{StoreError, records};
 
 /// The day on which a record dated `date` is booked, and its own date when that is another one: a record
@@ -17,7 +19,9 @@ use crate::{StoreError, records};
 pub fn booked(connection: &Connection, header: &Header, date: NaiveDate) -> Result<(NaiveDate, Option<NaiveDate>), StoreError> {
     let mut query = connection.prepare_cached(
         "SELECT max(upto) FROM period_close
-          WHERE upto >= ?1 AND NOT EXISTS (SELECT 1 FROM period_head WHERE close = period_close.pos AND device = ?2 AND epoch = ?3 AND seq >= ?4)",
+          WHERE upto >= ?1 AND NOT EXISTS (SELECT 1 FROM period_head WHERE close = period_close.pos AND device = ?2 AND epoch = ?3 AND seq >= ?4)
+            AND NOT EXISTS (SELECT 1 FROM period_close AS first
+                             WHERE first.upto = period_close.upto AND first.kind = period_close.kind AND first.stamp < period_close.stamp)",
     )?;
     let closed: Option<NaiveDate> = query.query_row(params![date, header.device.as_bytes(), header.epoch, header.seq], |row| row.get(0))?;
     Ok(match closed.and_then(|closed| closed.succ_opt()) {
@@ -74,9 +78,18 @@ pub fn heads(connection: &Connection) -> Result<Vec<CoveredHead>, StoreError> {
 
 /// Keeps a close; again is harmless.
 pub(crate) fn put(connection: &Connection, pos: i64, header: &Header, close: &PeriodClose) -> Result<(), StoreError> {
-    let sql = "INSERT INTO period_close (pos, kind, upto, at, by, deposit) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
+    let sql =
+        "INSERT INTO period_close (pos, kind, upto, at, by, deposit, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
     let deposit = close.deposit.as_ref().map_or(0, |deposit| deposit.amount.get());
-    connection.prepare_cached(sql)?.execute(params![pos, close.kind.word(), close.upto, header.at, close.by, deposit])?;
+    connection.prepare_cached(sql)?.execute(params![
+        pos,
+        close.kind.word(),
+        close.upto,
+        header.at,
+        close.by,
+        deposit,
+        own_stamp(header)
+    ])?;
     let sql = "INSERT INTO period_head (close, device, epoch, seq) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
     let mut put = connection.prepare_cached(sql)?;
     for head in &close.heads {
@@ -114,12 +127,46 @@ pub fn close_in(record: &Record) -> Result<Option<PeriodClose>, StoreError> {
     })
 }
 
-/// True when a close that came from elsewhere makes something late that was booked already: then the
-/// projections have to be made again.
+/// True when the same period was closed before, by a till that this one did not know of then.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) fn came_second(connection: &Connection, close: i64) -> Result<bool, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT 1 FROM period_close AS closed JOIN period_close AS first ON first.upto = closed.upto AND first.kind = closed.kind
+          WHERE closed.pos = ?1 AND first.stamp < closed.stamp",
+    )?;
+    Ok(query.exists([close])?)
+}
+
+/// Periods that were closed twice, where the second close was made since a time (ms since 1970 UTC).
+///
+/// # Errors
+/// [`StoreError`].
+pub fn closed_twice(connection: &Connection, since: i64) -> Result<Vec<(PeriodKind, NaiveDate)>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT kind, upto FROM period_close GROUP BY kind, upto HAVING count(*) > 1 AND max(at) >= ?1 ORDER BY upto, kind",
+    )?;
+    let rows = query.query_map([since], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(rows.into_iter().filter_map(|(kind, upto)| Some((PeriodKind::parse(&kind)?, upto))).collect())
+}
+
+/// True when a close that came from elsewhere makes something late that was booked already, or takes the place
+/// of one that came second: then the projections have to be made again.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn needs_rebuild(connection: &Connection, close: i64) -> Result<bool, StoreError> {
+    if came_second(connection, close)? {
+        return Ok(false);
+    }
+    let mut second = connection.prepare_cached(
+        "SELECT 1 FROM period_close AS closed JOIN period_close AS second ON second.upto = closed.upto AND second.kind = closed.kind
+          WHERE closed.pos = ?1 AND second.pos <> closed.pos",
+    )?;
+    if second.exists([close])? {
+        return Ok(true);
+    }
     let mut query = connection.prepare_cached(
         "SELECT 1 FROM journal JOIN record ON record.pos = journal.pos, period_close AS closed
           WHERE closed.pos = ?1 AND journal.pos <> ?1 AND coalesce(journal.late, journal.date) <= closed.upto AND record.kind <> 'period.closed'

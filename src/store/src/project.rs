@@ -70,9 +70,11 @@ pub(crate) fn project(connection: &Connection, pos: i64, header: &Header, fact: 
 /// The journal of the fact: inserted open, filled, sealed; the triggers check it. A late one is booked
 /// on the first day that is still open.
 fn post(connection: &Connection, pos: i64, header: &Header, fact: &Fact) -> Result<(), StoreError> {
-    let Some(journal) = ledger::journal(fact)? else {
-        return Ok(());
+    let journal = match fact {
+        Fact::PeriodClosed(close) if period::came_second(connection, pos)? => ledger::journal(&Fact::PeriodClosed(close.again()))?,
+        _ => ledger::journal(fact)?,
     };
+    let Some(journal) = journal else { return Ok(()) };
     let (date, late) = match fact {
         Fact::PeriodClosed(_) => (journal.date, None),
         _ => period::booked(connection, header, journal.date)?,

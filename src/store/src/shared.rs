@@ -23,13 +23,22 @@ pub(crate) fn stamp(connection: &Connection, header: &Header) -> Result<Stamp, S
                ON CONFLICT (device, epoch) DO UPDATE SET at = max(at, excluded.at) RETURNING at";
     let mut put = connection.prepare_cached(sql)?;
     let at: i64 = put.query_row(params![header.device.as_bytes(), header.epoch, header.at], |row| row.get(0))?;
+    Ok(stamp_at(header, at))
+}
+
+/// The stamp of a record by its own clock alone.
+pub(crate) fn own_stamp(header: &Header) -> Stamp {
+    stamp_at(header, header.at)
+}
+
+fn stamp_at(header: &Header, at: i64) -> Stamp {
     let mut stamp = [0; 36];
     // The sign turned over, so that times before 1970 come first.
     stamp[..8].copy_from_slice(&(at ^ i64::MIN).to_be_bytes());
     stamp[8..24].copy_from_slice(header.device.as_bytes());
     stamp[24..28].copy_from_slice(&header.epoch.to_be_bytes());
     stamp[28..].copy_from_slice(&header.seq.to_be_bytes());
-    Ok(stamp)
+    stamp
 }
 
 /// The time in a stamp, ms since 1970 UTC.

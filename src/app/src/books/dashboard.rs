@@ -5,6 +5,7 @@ use domain::Rupiah;
 use domain::staff::Right;
 use store::Connection;
 use store::report::{Period, Stopped, Watch, attention, days};
+use store::twice::Twice;
 
 use super::by_time::{Hour, by_hour};
 use super::checked::Verified;
@@ -14,6 +15,9 @@ use crate::{App, Fault};
 
 /// A backup that is older is old, ms.
 const OLD_BACKUP: i64 = 24 * 60 * 60 * 1_000;
+
+/// How long a manager is told what two tills both did: they may not hear of each other for weeks.
+pub const TOLD: Days = Days::new(31);
 
 /// One thing that needs a hand, the most urgent first in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,11 +79,8 @@ pub enum Attention {
         /// How many.
         count: i64,
     },
-    /// A parked cart was taken up at two tills.
-    CartTakenTwice {
-        /// How many.
-        count: usize,
-    },
+    /// Two tills did one thing, because neither knew of the other's doing.
+    DoneTwice(Twice),
 }
 
 /// A till's drawer.
@@ -215,11 +216,21 @@ impl App {
         if found.late > 0 {
             list.push(Attention::Late { count: found.late });
         }
-        let twice = self.carts_taken_twice(7)?.len();
-        if twice > 0 {
-            list.push(Attention::CartTakenTwice { count: twice });
+        let twice = self.done_twice(TOLD)?;
+        if twice != Twice::default() {
+            list.push(Attention::DoneTwice(twice));
         }
         Ok(list)
+    }
+
+    /// What two tills did in the last days because neither knew of the other's doing.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn done_twice(&self, days: Days) -> Result<Twice, Fault> {
+        let now = self.now();
+        let since = now.checked_sub_days(days).unwrap_or(now);
+        Ok(store::twice::twice(self.store.connection(), since.timestamp_millis(), since.date_naive())?)
     }
 
     /// The drawers of all tills that ever opened.

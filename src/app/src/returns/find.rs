@@ -75,9 +75,30 @@ pub(super) fn returnable(connection: &store::Connection, receipt: &str, open_shi
     for (line, no) in sale.lines.iter().zip(1i64..) {
         lines.push((no, line.clone(), line.quantity.minus(before.of(no))?));
     }
-    let refundable = refundable(&sale, &before)?;
+    let refundable = refundable(&sale, &before, &origin(connection, &sale)?)?;
     let voidable = open_shift == Some(sale.shift.as_str()) && before.quantities.is_empty() && sale.returned.is_none();
     Ok(Returnable { record_id: record.header.id, before, lines, refundable, voidable, sale })
+}
+
+/// What can be given back of the sale whose goods were given for these.
+fn origin(connection: &store::Connection, sale: &Sale) -> Result<Vec<(TenderKind, Rupiah)>, Fault> {
+    let record = |sale: &Sale| sale.returned.as_ref()?.original.as_ref()?.record.parse().ok();
+    // Exchanged goods may have been exchanged again; the first sale comes last here.
+    let (mut chain, mut next) = (Vec::new(), record(sale));
+    while let Some(id) = next {
+        if chain.iter().any(|(_, known)| *known == id) {
+            break;
+        }
+        let Some(pos) = store::records::find(connection, id)? else { break };
+        let Some((earlier, _)) = store::sale::at(connection, pos)? else { break };
+        next = record(&earlier);
+        chain.push((earlier, id));
+    }
+    let mut left = Vec::new();
+    for (earlier, id) in chain.iter().rev() {
+        left = refundable(earlier, &store::day::returned_before(connection, *id)?, &left)?;
+    }
+    Ok(left)
 }
 
 /// The receipt number in what was scanned or typed: `SOKOGURU:A1-000123:QK3ZP7` or `a1-000123`.

@@ -8,7 +8,6 @@ use domain::fact::Fact;
 use domain::staff::Right;
 use domain::till::{self, ParkedLine};
 use store::Stamp;
-use store::parked::DoubleTake;
 use uuid::Uuid;
 
 use super::OpenCart;
@@ -113,15 +112,6 @@ impl App {
         self.cart.recovered = false;
         self.cart.lost = lost;
         Ok(())
-    }
-
-    /// Carts that two tills took up in the last `days` days, because neither knew of the other's doing.
-    ///
-    /// # Errors
-    /// [`Fault`].
-    pub fn carts_taken_twice(&self, days: i64) -> Result<Vec<DoubleTake>, Fault> {
-        let since = self.now().timestamp_millis() - days * 86_400_000;
-        Ok(store::parked::double_takes(self.store.connection(), since)?)
     }
 
     /// Makes records of carts that were parked by a program that did not yet.

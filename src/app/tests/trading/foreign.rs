@@ -1,6 +1,8 @@
 //! What programs that are not ours write (UBL 2.1) does what the same paper would do, once, and on nobody's signature.
 
+use app::trade::money::CreditOrder;
 use app::trade::{DespatchOrder, InvoiceAsk, OrderAnswer, TakenDocument};
+use domain::Quantity;
 use domain::ledger::account;
 use domain::staff::{Allowance, Right, Role};
 use domain::trade::order::OrderState;
@@ -212,6 +214,34 @@ fn a_buyer_with_other_software() {
     let bill = pair.shop.issue_invoice(&InvoiceAsk { advice: "TT-1".into(), ..InvoiceAsk::default() }, None).unwrap();
     assert_eq!(journal(&pair.shop, "invoice", &bill.number), expected(&[("1-330", "SUMBER", 72_000), ("4-220", "", -72_000)]));
     assert_eq!(balance(&pair.shop, account::COST_NETWORK), 60_000);
+    proved(&pair.shop);
+}
+
+#[test]
+fn a_buyer_who_signs_for_the_order_alone_sends_back_what_was_billed_at_most() {
+    let mut pair = Pair::new();
+    let stock = "sku,name,category,unit,pack,pack_size,barcode,price,member_price,cost,stock,tax\nKRP,Keripik,camilan,pcs,pcs,1,8990000000066,9000,,6000,100,none\n";
+    pair.shop.import_products(stock.as_bytes(), false).unwrap();
+    known(&mut pair, PartyKind::Koperasi);
+    let goods = Goods { code: "KRP/pcs".into(), name: "Keripik".into(), pack: "pcs".into(), factor: 1, ..Goods::default() };
+    let line = OrderLine { line: 1, goods: goods.clone(), quantity: 10_000, price: 8_000, amount: 80_000, ..OrderLine::default() };
+    let order = document(&pair, "PO-1", None, Content::Order(Order { lines: vec![line], total: 80_000, ..Order::default() }));
+    once(&mut pair, &file(&order));
+    pair.shop.answer_order("PO-1", &OrderAnswer::default(), None).unwrap();
+    let came = ReceiptAdviceLine { line: 1, goods, noted: 10_000, good: 9_000, reason: "kurang".into(), ..ReceiptAdviceLine::default() };
+    let advice = ReceiptAdvice { order: Some(order.id), lines: vec![came], ..ReceiptAdvice::default() };
+    let advice = document(&pair, "TT-1", Some(order.id), Content::ReceiptAdvice(advice));
+    once(&mut pair, &file(&advice));
+    let bill = pair.shop.issue_invoice(&InvoiceAsk { advice: "TT-1".into(), ..InvoiceAsk::default() }, None).unwrap();
+    let back = |pair: &mut Pair, packs: i64| {
+        let goods = vec![("KRP".to_owned(), Quantity::new(packs * 1_000))];
+        let (party, cause, total) = ("SUMBER".into(), "return".into(), rupiah(8_000 * packs));
+        pair.shop.issue_credit(&CreditOrder { party, invoice: bill.number.clone(), cause, total, goods, ..CreditOrder::default() }, None)
+    };
+    assert!(back(&mut pair, 10).unwrap_err().to_string().contains("hanya 9"), "ten were never billed");
+    back(&mut pair, 5).unwrap();
+    assert!(back(&mut pair, 5).unwrap_err().to_string().contains("hanya 4"));
+    back(&mut pair, 4).unwrap();
     proved(&pair.shop);
 }
 

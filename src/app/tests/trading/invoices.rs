@@ -244,8 +244,18 @@ IND-85,Indomi Goreng 85g,makanan,pcs,ctn,40,8990000000028,105000,,,,ppn
     all_taken(pair.reach_shop());
     let (order, _) = pair.ordered(&[ask(NOODLES, 10), ask("8990000000042", 5)]);
     let advice = pair.received(&order, &[(NOODLES, 10), ("8990000000042", 5)]);
+    assert!(pair.shop.cancel_order(&order, "tidak jadi", None).unwrap_err().to_string().contains("sudah datang semua"));
     let asked = InvoiceAsk { advice, discount: rupiah(19_000), freight: Some(rupiah(0)), prices: Vec::new() };
+    let typo = InvoiceAsk { prices: vec![(9, rupiah(1))], ..asked.clone() };
+    assert!(pair.network.issue_invoice(&typo, None).unwrap_err().to_string().contains("tidak punya baris 9"));
     let invoice = pair.network.issue_invoice(&asked, None).unwrap();
+    // Again is the same invoice; another price would not be on it.
+    assert_eq!(pair.network.issue_invoice(&asked, None).unwrap().number, invoice.number);
+    for other in
+        [InvoiceAsk { discount: rupiah(20_000), ..asked.clone() }, InvoiceAsk { prices: vec![(1, rupiah(90_000))], ..asked.clone() }]
+    {
+        assert!(pair.network.issue_invoice(&other, None).unwrap_err().to_string().contains("nota kredit"));
+    }
     // The discount falls on noodles with 10.000 and on sugar with 9.000; PPN is 11 % of 990.000.
     let booked = expected(&[("1-330", "TOKO", 1_881_000 + 108_900), ("4-220", "", -1_881_000), ("2-310", "", -108_900)]);
     assert_eq!(journal(&pair.network, "invoice", &invoice.number), booked);

@@ -133,7 +133,7 @@ fn an_order_goes_round_and_both_sides_see_the_same() {
     // The missing dus will not come any more.
     pair.shop.cancel_order(&order, "sisanya tidak perlu", None).unwrap();
     all_taken(pair.reach_network());
-    same(&pair, &order, OrderState::Closed);
+    same(&pair, &order, OrderState::Cancelled);
     for app in [&pair.shop, &pair.network] {
         proved(app);
     }

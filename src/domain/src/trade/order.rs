@@ -84,8 +84,10 @@ pub enum OrderState {
     PartlyReceived,
     /// All of it came.
     Received,
-    /// All of it came and its invoices are answered; or nothing more will come.
+    /// All of it came and its invoices are answered; or the seller refused all of it.
     Closed,
+    /// The buyer wants nothing more of it.
+    Cancelled,
 }
 
 impl OrderState {
@@ -97,7 +99,13 @@ impl OrderState {
             Self::PartlyReceived => "partly-received",
             Self::Received => "received",
             Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
         }
+    }
+
+    /// True when nothing more will come.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Cancelled)
     }
 
     /// What it is called, in Bahasa Indonesia.
@@ -108,6 +116,7 @@ impl OrderState {
             Self::PartlyReceived => "diterima sebagian",
             Self::Received => "diterima",
             Self::Closed => "selesai",
+            Self::Cancelled => "dibatalkan",
         }
     }
 }
@@ -235,11 +244,15 @@ pub fn fold(history: &History) -> Result<OrderStanding, Overflow> {
 
 fn state(cancelled: bool, answered: bool, settled: bool, lines: &[LineStanding]) -> OrderState {
     let nothing = lines.iter().all(|line| line.answer == LineAnswer::Refused);
-    if cancelled || (answered && nothing) {
-        return OrderState::Closed;
-    }
     let came = lines.iter().any(|line| line.received > Quantity::ZERO);
     let all = lines.iter().all(|line| line.received >= line.expected);
+    // A cancellation that crossed the goods on their way changes nothing.
+    if cancelled && !(came && all) {
+        return OrderState::Cancelled;
+    }
+    if answered && nothing {
+        return OrderState::Closed;
+    }
     let invoiced = lines.iter().all(|line| line.invoiced >= line.received);
     match (came, all) {
         (true, true) if invoiced && settled => OrderState::Closed,
@@ -330,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn refused_and_cancelled_orders_are_closed() {
+    fn refused_and_cancelled_orders_are_over() {
         let mut history = order();
         history.replies.push(reply("a", true, &[(1, 0, 100_000), (2, 0, 30_000)]));
         let standing = fold(&history).expect("folds");
@@ -338,7 +351,9 @@ mod tests {
         let mut history = order();
         history.received.push(part("r1", &[(1, 40)]));
         history.cancelled = true;
-        assert_eq!(state(&history), OrderState::Closed);
+        assert_eq!(state(&history), OrderState::Cancelled);
+        history.received.push(part("r2", &[(1, 360), (2, 60)]));
+        assert_eq!(state(&history), OrderState::Received, "what came is there");
     }
 
     /// Replies and parts by name: what two sides may have sent each other.

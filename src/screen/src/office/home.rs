@@ -5,7 +5,7 @@ use chrono::{FixedOffset, NaiveDate};
 use domain::Rupiah;
 
 use super::table::{Bar, bars};
-use super::{Task, Tone, backup, short_amount};
+use super::{Task, Tone, backup, short_amount, twice};
 use crate::{Language, dates};
 
 /// A number and what it was the other day.
@@ -88,7 +88,7 @@ pub struct View {
 
 /// The page from what was found.
 pub fn view(found: &Dashboard, now: i64, zone: FixedOffset, language: Language) -> View {
-    let (tasks, deeds) = found.attention.iter().map(|what| task(what, zone, language)).unzip();
+    let (tasks, deeds) = found.attention.iter().flat_map(|what| tasks(what, zone, language)).unzip();
     let beside = weekday(found.beside, language);
     View {
         date: dates::long(found.date, language),
@@ -216,8 +216,8 @@ pub fn verified(last: Option<&Verified>, zone: FixedOffset, language: Language) 
     }
 }
 
-/// A thing that needs a hand, and what its button does.
-fn task(what: &Attention, zone: FixedOffset, language: Language) -> (Task, Deed) {
+/// What needs a hand, and what each button does.
+fn tasks(what: &Attention, zone: FixedOffset, language: Language) -> Vec<(Task, Deed)> {
     let id = language == Language::Indonesian;
     let see = language.pick("Lihat", "See");
     let (text, detail, tone, verb, deed) = match what {
@@ -304,19 +304,15 @@ fn task(what: &Attention, zone: FixedOffset, language: Language) -> (Task, Deed)
             see,
             Deed::Late,
         ),
-        Attention::CartTakenTwice { count } => (
-            if id { format!("{count} nota tahan diambil di dua kasir") } else { format!("{count} parked carts were taken at two tills") },
-            language.pick("periksa apakah dibayar dua kali", "see whether they were paid twice").to_owned(),
-            Tone::Look,
-            "",
-            Deed::None,
-        ),
+        Attention::DoneTwice(found) => return twice::tasks(found, language).into_iter().map(|task| (task, Deed::None)).collect(),
     };
-    (Task { text, detail, tone, verb: verb.to_owned() }, deed)
+    vec![(Task { text, detail, tone, verb: verb.to_owned() }, deed)]
 }
 
 #[cfg(test)]
 mod tests {
+    use app::books::Twice;
+
     use super::*;
 
     #[test]
@@ -364,15 +360,17 @@ mod tests {
             Attention::PrintQueue { waiting: 2, uncertain: 1 },
             Attention::NegativeStock { count: 5, names: vec!["Telur".to_owned()] },
             Attention::Late { count: 4 },
-            Attention::CartTakenTwice { count: 1 },
+            Attention::DoneTwice(Twice { returns: vec!["A1-000001".to_owned()], ..Twice::default() }),
         ];
         for language in [Language::Indonesian, Language::English] {
             for what in &all {
-                let (task, deed) = super::task(what, zone, language);
-                assert_eq!(task.verb.is_empty(), deed == Deed::None, "{what:?}");
+                let tasks = super::tasks(what, zone, language);
+                assert_eq!(tasks.len(), 1);
+                let (task, deed) = &tasks[0];
+                assert_eq!(task.verb.is_empty(), *deed == Deed::None, "{what:?}");
                 assert!(task.text.len() > 10);
             }
         }
-        assert_eq!(super::task(&all[2], zone, Language::Indonesian).0.text, "Kasir B kurang Rp 25.000");
+        assert_eq!(super::tasks(&all[2], zone, Language::Indonesian)[0].0.text, "Kasir B kurang Rp 25.000");
     }
 }

@@ -9,6 +9,7 @@ pub mod people;
 pub mod period;
 pub mod reports;
 pub mod table;
+mod twice;
 
 use domain::Rupiah;
 

@@ -76,6 +76,7 @@ pub fn state(view: &OrderView, language: Language) -> (&'static str, Tone) {
         OrderState::PartlyReceived => (language.pick("datang sebagian", "came in part"), Tone::Look),
         OrderState::Received => (language.pick("datang semua", "all came"), Tone::Good),
         OrderState::Closed => (language.pick("selesai", "closed"), Tone::Quiet),
+        OrderState::Cancelled => (language.pick("dibatalkan", "cancelled"), Tone::Quiet),
     }
 }
 
@@ -99,7 +100,7 @@ fn row(entry: &Entry<'_>, shown: &State<'_>, language: Language) -> Row {
                 mark: view.total.to_string(),
                 state: words.to_owned(),
                 tone,
-                faint: view.state == OrderState::Closed,
+                faint: view.state.is_over(),
                 ..Row::default()
             }
         }
@@ -315,7 +316,7 @@ pub fn view(shown: &State<'_>, query: &str, at: Option<usize>, line: Option<usiz
         ]),
         Some(Entry::Sent(view)) => {
             let ours = view.direction == Direction::Issued;
-            let open = view.state != OrderState::Closed;
+            let open = !matches!(view.state, OrderState::Received | OrderState::Closed | OrderState::Cancelled);
             actions.extend([
                 Action::new("F6", language.pick("Setujui harga", "Agree")).when(ours && view.question),
                 Action::new("F7", language.pick("Tutup", "Close")).stop().when(ours && open),

@@ -118,7 +118,7 @@ impl App {
         for row in documents::of_party(self.store.connection(), party.unwrap_or_default(), "order")? {
             let Some(story) = Story::of(self.store.connection(), row)? else { continue };
             let view = view(&story)?;
-            if all || view.state != OrderState::Closed {
+            if all || !view.state.is_over() {
                 views.push(view);
             }
         }
@@ -185,7 +185,7 @@ impl App {
     /// The buyer wants nothing more of an order. Again is a no-op.
     ///
     /// # Errors
-    /// [`Refusal::NeedsReason`], [`TradeRefusal::NoSuchDocument`], [`crate::Refusal::NeedsApproval`].
+    /// [`Refusal::NeedsReason`], [`GoodsRefusal::AllCame`], [`GoodsRefusal::Closed`], [`TradeRefusal::NoSuchDocument`], [`crate::Refusal::NeedsApproval`].
     pub fn cancel_order(&mut self, number: &str, reason: &str, approval: Option<&Approval>) -> Result<OrderView, Fault> {
         let actor = self.hold_right(Right::Buy, approval)?;
         self.check_trade_till()?;
@@ -193,8 +193,12 @@ impl App {
         if story.row.direction != Direction::Issued {
             return Err(GoodsRefusal::NotOurOrder(number.to_owned()).into());
         }
-        if story.history()?.cancelled {
-            return view(&story);
+        let history = story.history()?;
+        match fold(&history)?.state {
+            OrderState::Received => return Err(GoodsRefusal::AllCame(number.to_owned()).into()),
+            OrderState::Closed => return Err(GoodsRefusal::Closed(number.to_owned()).into()),
+            _ if history.cancelled => return view(&story),
+            _ => {}
         }
         let reason = clean(reason, 120);
         if reason.is_empty() {
@@ -231,7 +235,7 @@ impl App {
             let own = direction == Direction::Taken;
             return Err(if own { GoodsRefusal::OwnOrder(number) } else { GoodsRefusal::NotOurOrder(number) }.into());
         }
-        if fold(&story.history()?)?.state == OrderState::Closed {
+        if fold(&story.history()?)?.state.is_over() {
             return Err(GoodsRefusal::Closed(number.to_owned()).into());
         }
         Ok(story)

@@ -41,6 +41,29 @@ pub enum GoodsRefusal {
     /// Nothing more of an order is expected.
     #[error("pesanan {0} sudah selesai; buat pesanan baru")]
     Closed(String),
+    /// Nothing is left to be cancelled.
+    #[error(
+        "barang pesanan {0} sudah datang semua; tidak ada yang bisa dibatalkan. Barang yang tidak jadi dibeli dikembalikan ke penjualnya"
+    )]
+    AllCame(String),
+    /// An invoice for a receipt advice that has one.
+    #[error(
+        "tanda terima {advice} sudah ditagih dengan tagihan {invoice}; harga, potongan, dan ongkosnya tetap. Kurangi dengan nota kredit"
+    )]
+    Invoiced {
+        /// Number of the receipt advice.
+        advice: String,
+        /// Number of the invoice.
+        invoice: String,
+    },
+    /// A price for a line that is not there.
+    #[error("tanda terima {advice} tidak punya baris {line}; periksa nomor barisnya")]
+    NoSuchAdviceLine {
+        /// Number of the receipt advice.
+        advice: String,
+        /// The line.
+        line: u32,
+    },
     /// The seller has said nothing.
     #[error("pesanan {0} belum dijawab penjualnya; muat dulu berkas jawabannya")]
     NotAnswered(String),

@@ -69,9 +69,26 @@ pub(in crate::trade) fn own_goods(connection: &Connection, goods: &Goods) -> Res
     })
 }
 
+/// The line of a receipt advice at its place: 1, 2, ...
+fn line_at(advice: &ReceiptAdvice, place: u32) -> Option<&ReceiptAdviceLine> {
+    advice.lines.get(usize::try_from(place.checked_sub(1)?).ok()?)
+}
+
+/// Whether an invoice that is there has the discount, freight and prices that somebody asks for now.
+fn is_as_asked(known: &Document, ask: &InvoiceAsk, advice: &ReceiptAdvice) -> bool {
+    let Content::Invoice(invoice) = &known.content else { return false };
+    let has_price = |(place, price): &(u32, Rupiah)| {
+        let goods = line_at(advice, *place).map(|line| &line.goods);
+        invoice.lines.iter().any(|line| Some(&line.goods) == goods && line.price == price.get())
+    };
+    (ask.discount.is_zero() || ask.discount.get() == invoice.discount)
+        && ask.freight.is_none_or(|freight| freight.get() == invoice.freight)
+        && ask.prices.iter().all(has_price)
+}
+
 impl App {
     /// Issues the invoice for what a buyer signed for: the prices of the order, else of the shop's catalogue; the buyer
-    /// owes it from now on. Again for the same receipt advice returns the first one.
+    /// owes it from now on. Again for the same receipt advice returns the first one, unless something else is asked for.
     ///
     /// # Errors
     /// [`TradeRefusal::NoSuchDocument`], [`GoodsRefusal`] without a price or for goods that never came,
@@ -89,8 +106,15 @@ impl App {
         let Content::ReceiptAdvice(advice) = &signed.content else { return Err(missing().into()) };
         for answer in documents::answers(connection, &row.document.id)? {
             if answer.document.kind == "invoice" && answer.direction == Direction::Issued {
-                return read(&answer);
+                let known = read(&answer)?;
+                if is_as_asked(&known, ask, advice) {
+                    return Ok(known);
+                }
+                return Err(GoodsRefusal::Invoiced { advice: signed.number.clone(), invoice: known.number }.into());
             }
+        }
+        if let Some((line, _)) = ask.prices.iter().find(|(line, _)| line_at(advice, *line).is_none()) {
+            return Err(GoodsRefusal::NoSuchAdviceLine { advice: signed.number.clone(), line: *line }.into());
         }
         let party = self.party(&row.party)?;
         let date = self.posting_date()?;

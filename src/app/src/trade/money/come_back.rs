@@ -25,16 +25,16 @@ pub(super) struct Back {
     pub(super) quantity: Quantity,
 }
 
-/// The delivery that goods of an invoice left with.
+/// An invoice, and the delivery that its goods left with.
 struct Sent {
     invoice: Document,
-    /// Id of the surat jalan.
-    despatch: String,
+    /// Id of the surat jalan; none where the buyer signed for the order alone.
+    despatch: Option<String>,
 }
 
 impl Desk<'_> {
     /// Takes the goods of a credit note in, each at its part of what the delivery cost: all parts together are that cost to
-    /// the rupiah. Without an invoice they come at what such goods cost now.
+    /// the rupiah. Where no delivery is known they come at what such goods cost now.
     ///
     /// # Errors
     /// [`MoneyRefusal::MoreThanSent`].
@@ -44,8 +44,12 @@ impl Desk<'_> {
         let mut lines: Vec<MovedLine> = Vec::with_capacity(back.len());
         for goods in back {
             let earlier = sum(lines.iter().filter(|line| line.sku == goods.sku).map(|line| line.quantity))?;
-            let (value, cost_provisional) = match &sent {
+            let known = match &sent {
                 Some(sent) => self.cost_of(sent, goods, earlier)?,
+                None => None,
+            };
+            let (value, cost_provisional) = match known {
+                Some(known) => known,
                 None => {
                     let value = shelf.pool(&goods.sku, Place::Shop.word())?.worth(goods.quantity)?;
                     (value, value.is_zero())
@@ -69,7 +73,7 @@ impl Desk<'_> {
             kind: MoveKind::SupplyReturn,
             reason: format!("nota kredit {}", note.number),
             party: party.code.clone(),
-            reference: sent.map_or_else(|| note.id.to_string(), |sent| sent.despatch),
+            reference: sent.and_then(|sent| sent.despatch).unwrap_or_else(|| note.id.to_string()),
             by: self.by.to_owned(),
             lines,
         };
@@ -78,36 +82,60 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// The delivery of an invoice: what its receipt advice signs for.
+    /// An invoice with its delivery: what its receipt advice signs for.
     fn sent(&self, invoice: Option<Uuid>) -> Result<Option<Sent>, Fault> {
         let find = |id: &str| documents::document(self.connection(), id);
         let Some(row) = invoice.map(|id| find(&id.to_string())).transpose()?.flatten() else { return Ok(None) };
         let invoice = read(&row)?;
+        if !matches!(invoice.content, Content::Invoice(_)) {
+            return Ok(None);
+        }
         let mut refers = row.document.refers;
         // Invoice, receipt advice, surat jalan: never longer.
         for _ in 0..2 {
-            let Some(row) = find(&refers)? else { return Ok(None) };
+            let Some(row) = find(&refers)? else { break };
             if row.document.kind == "despatch" {
-                return Ok(Some(Sent { invoice, despatch: row.document.id }));
+                return Ok(Some(Sent { invoice, despatch: Some(row.document.id) }));
             }
             refers = row.document.refers;
         }
-        Ok(None)
+        Ok(Some(Sent { invoice, despatch: None }))
     }
 
-    /// What the goods cost when they left, and whether part of that was not known.
-    fn cost_of(&self, sent: &Sent, goods: &Back, earlier: Quantity) -> Result<(Rupiah, bool), Fault> {
-        let moves = |kind: MoveKind| store::goods::receipt::moves_for(self.connection(), kind.word(), &sent.despatch);
-        let of = |moves: Vec<GoodsMove>| moves.into_iter().flat_map(|moved| moved.lines).filter(|line| line.sku == goods.sku);
-        let gone: Vec<MovedLine> = of(moves(MoveKind::Supply)?).collect();
+    /// What the goods cost when they left, and whether part of that was not known; nothing where no delivery is known.
+    fn cost_of(&self, sent: &Sent, goods: &Back, earlier: Quantity) -> Result<Option<(Rupiah, bool)>, Fault> {
+        let within = |free: Quantity| match goods.quantity > free {
+            true => Err(MoneyRefusal::MoreThanSent { name: goods.name.clone(), left: free.max(Quantity::ZERO) }),
+            false => Ok(()),
+        };
+        let billed = self.billed(sent, &goods.sku)?;
+        let Some(despatch) = &sent.despatch else {
+            within(billed.minus(self.came_back(&sent.invoice, &goods.sku)?.plus(earlier)?)?)?;
+            return Ok(None);
+        };
+        let gone = self.moved(MoveKind::Supply, despatch, &goods.sku)?;
         let left = sum(gone.iter().map(|line| line.quantity))?;
-        let before = sum(of(moves(MoveKind::SupplyReturn)?).map(|line| line.quantity))?.plus(earlier)?;
-        let free = left.min(self.billed(sent, &goods.sku)?).minus(before)?;
-        if goods.quantity > free {
-            return Err(MoneyRefusal::MoreThanSent { name: goods.name.clone(), left: free.max(Quantity::ZERO) }.into());
-        }
+        let before = sum(self.moved(MoveKind::SupplyReturn, despatch, &goods.sku)?.iter().map(|line| line.quantity))?.plus(earlier)?;
+        within(left.min(billed).minus(before)?)?;
         let cost = Rupiah::sum(gone.iter().map(|line| line.value))?;
-        Ok((share(cost, left, before, goods.quantity)?, gone.iter().any(|line| line.cost_provisional)))
+        Ok(Some((share(cost, left, before, goods.quantity)?, gone.iter().any(|line| line.cost_provisional))))
+    }
+
+    /// Lines of a product in moves that refer to a document.
+    fn moved(&self, kind: MoveKind, reference: &str, sku: &str) -> Result<Vec<MovedLine>, Fault> {
+        let moves = store::goods::receipt::moves_for(self.connection(), kind.word(), reference)?;
+        Ok(moves.into_iter().flat_map(|moved| moved.lines).filter(|line| line.sku == sku).collect())
+    }
+
+    /// Base units of a product that came back by the credit notes of an invoice.
+    fn came_back(&self, invoice: &Document, sku: &str) -> Result<Quantity, Fault> {
+        let mut before = Quantity::ZERO;
+        for note in documents::answers(self.connection(), &invoice.id.to_string())? {
+            for line in self.moved(MoveKind::SupplyReturn, &note.document.id, sku)? {
+                before = before.plus(line.quantity)?;
+            }
+        }
+        Ok(before)
     }
 
     /// Base units of a product on the invoice.

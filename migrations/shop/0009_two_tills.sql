@@ -1,0 +1,9 @@
+-- rebuild
+-- What two tills did without knowing of each other.
+
+-- Of several closes of one period the first counts, wherever it stands in the log: time, device, epoch, number.
+ALTER TABLE period_close ADD COLUMN stamp BLOB NOT NULL DEFAULT x'';
+
+-- Both reversals of a journal are named, so that somebody sees them.
+DROP INDEX entry_reversed_once;
+CREATE INDEX entry_reversed ON entry (reverses) WHERE reverses IS NOT NULL;
