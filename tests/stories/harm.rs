@@ -54,6 +54,31 @@ fn no_file_at_all() {
 }
 
 #[test]
+fn killed_while_it_is_made() {
+    let timed = Shop::nothing();
+    let started = Instant::now();
+    timed.ok(&["init", "--sample"]);
+    let length = started.elapsed();
+    let (mut whole, mut absent) = (0, 0);
+    for kill in 0..12 {
+        let shop = Shop::nothing();
+        let mut making = shop.command(&["init", "--sample"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("starts");
+        std::thread::sleep(length * kill / 12);
+        making.kill().and_then(|()| making.wait()).expect("ends");
+        if shop.db.exists() {
+            whole += 1;
+        } else {
+            absent += 1;
+            shop.ok(&["init", "--sample"]);
+        }
+        shop.sell(NOODLES);
+        shop.verify();
+    }
+    eprintln!("{whole} shops whole, {absent} absent and made again");
+    assert!(absent > 0, "no kill fell into it");
+}
+
+#[test]
 fn cut_short() {
     let shop = Shop::sample();
     shop.sell(NOODLES);

@@ -6,6 +6,7 @@ use domain::fact::Fact;
 use domain::staff::Role;
 use store::Store;
 
+use super::aside::make_aside;
 use crate::clock::{Clock, SystemClock};
 use crate::{App, Fault, Refusal, device};
 
@@ -15,6 +16,16 @@ impl App {
     /// # Errors
     /// [`store::StoreError::Exists`], [`Refusal::BadSetting`].
     pub fn make(path: &Path, name: &str, till: &str) -> Result<Self, Fault> {
+        Self::make_with(path, name, till, |_| Ok(()))
+    }
+
+    /// As [`App::make`], with what `furnish` does: all of it or nothing.
+    pub(super) fn make_with(
+        path: &Path,
+        name: &str,
+        till: &str,
+        furnish: impl FnOnce(&mut Self) -> Result<(), Fault>,
+    ) -> Result<Self, Fault> {
         let till = till.trim().to_uppercase();
         if till.is_empty() || till.len() > 3 || !till.chars().all(|c| c.is_ascii_alphabetic()) {
             return Err(
@@ -24,19 +35,14 @@ impl App {
         if name.trim().is_empty() {
             return Err(Refusal::Empty("nama toko").into());
         }
-        if path.exists() {
-            return Err(store::StoreError::Exists(path.to_owned()).into());
-        }
-        let key = device::key_path(path);
-        if key.exists() {
-            return Err(store::StoreError::Exists(key).into());
-        }
-        let mut store = Store::create(path)?;
-        let clock: Box<dyn Clock> = Box::new(SystemClock);
-        let device = device::make(&mut store, &till, &*clock)?;
-        let mut app = Self::with(store, Some(device), clock)?;
-        app.change_setting("shop.name", name.trim())?;
-        Ok(app)
+        make_aside(path, |aside| {
+            let mut store = Store::create(aside)?;
+            let clock: Box<dyn Clock> = Box::new(SystemClock);
+            let device = device::make(&mut store, &till, &*clock)?;
+            let mut app = Self::with(store, Some(device), clock)?;
+            app.change_setting("shop.name", name.trim())?;
+            furnish(&mut app)
+        })
     }
 
     /// First start at the screen: name, address, and the first manager.
@@ -51,10 +57,10 @@ impl App {
         if manager.trim().is_empty() {
             return Err(Refusal::Empty("nama pengelola").into());
         }
-        let mut app = Self::make(path, name, "A")?;
-        app.change_setting("shop.address", address)?;
-        app.put_staff(&staff_id(manager), manager.trim(), Role::Manager, pin)?;
-        Ok(app)
+        Self::make_with(path, name, "A", |app| {
+            app.change_setting("shop.address", address)?;
+            app.put_staff(&staff_id(manager), manager.trim(), Role::Manager, pin)
+        })
     }
 
     /// Keeps a setting that no person may change.

@@ -28,7 +28,11 @@ impl App {
     /// # Errors
     /// As [`App::make`].
     pub fn make_sample(path: &Path, name: &str, till: &str) -> Result<Self, Fault> {
-        let mut app = Self::make(path, name, till)?;
+        Self::make_with(path, name, till, Self::furnish_sample)
+    }
+
+    fn furnish_sample(&mut self) -> Result<(), Fault> {
+        let app = self;
         app.note("shop.sample", "yes")?;
         for (key, value) in [
             ("shop.address", "Jl. Contoh No. 1, Kota Mojokerto"),
@@ -45,8 +49,7 @@ impl App {
         app.import_products(PRODUCTS.as_bytes(), false)?;
         app.import_members(MEMBERS.as_bytes(), false)?;
         let promotions = app.sample_promotions();
-        app.put_promotions(promotions)?;
-        Ok(app)
+        app.put_promotions(promotions)
     }
 
     /// Adds or changes promotions.

@@ -14,7 +14,8 @@ use super::seal::{key_of_code, unseal};
 use super::{TillRefusal, code, identity, send};
 use crate::clock::{Clock, SystemClock};
 use crate::device::{key_path, new_key};
-use crate::{App, Fault};
+use crate::shop::make_aside;
+use crate::{App, Fault, files};
 
 impl App {
     /// Makes the database of a new till from an invitation: all records of the shop, a key of its own,
@@ -24,23 +25,10 @@ impl App {
     /// [`TillRefusal::WrongCode`], [`TillRefusal::InvitationUsed`], [`TillRefusal::Tampered`],
     /// [`store::StoreError::Exists`]; then no file is left.
     pub fn join(path: &Path, invitation: &Path, typed: &str, progress: impl FnMut(u64, u64)) -> Result<Self, Fault> {
-        for taken in [path.to_owned(), key_path(path)] {
-            if taken.exists() {
-                return Err(store::StoreError::Exists(taken).into());
-            }
-        }
-        let bytes = std::fs::read(invitation).map_err(|source| Fault::File { what: invitation.display().to_string(), source })?;
-        let (secrets, records) = open(&bytes, typed)?;
-        let clock: Box<dyn Clock> = Box::new(SystemClock);
-        let made = make(path, &secrets, &records, &*clock, progress);
-        let (store, device) = match made {
-            Ok(made) => made,
-            Err(fault) => {
-                remove_all(path);
-                return Err(fault);
-            }
-        };
-        Self::with(store, Some(device), clock)
+        make_aside(path, |aside| {
+            let (secrets, records) = open(&files::read(invitation)?, typed)?;
+            make(aside, &secrets, &records, &SystemClock, progress)
+        })
     }
 }
 
@@ -74,13 +62,7 @@ fn open(bytes: &[u8], typed: &str) -> Result<(Secrets, Vec<Record>), Fault> {
     Ok((secrets, unpack(packed, head.records)?))
 }
 
-fn make(
-    path: &Path,
-    secrets: &Secrets,
-    file: &[Record],
-    clock: &dyn Clock,
-    progress: impl FnMut(u64, u64),
-) -> Result<(Store, Device), Fault> {
+fn make(path: &Path, secrets: &Secrets, file: &[Record], clock: &dyn Clock, progress: impl FnMut(u64, u64)) -> Result<(), Fault> {
     let seed: [u8; 32] = secrets.key.get().map_err(TillRefusal::from)?;
     let invitation = DeviceKey::from_bytes(&seed).map_err(|error| Fault::Defect(error.to_string()))?;
     let secret = secrets.secret.get().map_err(TillRefusal::from)?;
@@ -106,19 +88,5 @@ fn make(
         }
         Ok(())
     })?;
-    identity::keep_secret(path, &secret)?;
-    Ok((store, device))
-}
-
-/// Nothing stood here before: what was begun is taken away.
-fn remove_all(path: &Path) {
-    for end in ["", "-wal", "-shm", ".key", ".secret"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        if let Err(error) = std::fs::remove_file(&name)
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            tracing::warn!("{}: {error}", Path::new(&name).display());
-        }
-    }
+    identity::keep_secret(path, &secret)
 }
