@@ -31,8 +31,9 @@ fn everything() -> Traders {
     pair.carry(Side::Shop);
     let id = network.json(&["order", "list", "--all"])["orders"][0]["id"].as_str().expect("an id").to_owned();
     network.ok(&["order", "answer", &id, "--line", &format!("1=0:{LONG}")]);
-    pair.carry(Side::Network);
+    // The buyer's word and the seller's cross.
     shop.ok(&["order", "cancel", &order, "--reason", "salah kemasan"]);
+    pair.carry(Side::Network);
     shop.ok(&["order", "commit", "--party", "DC", "--pool", "LEBARAN", "--cutoff", &due, NOODLES, "--min", "1", "--max", "5"]);
     shop.ok(&["statement", "make", "--party", "DC", "--to", &today.to_string()]);
     let offer = shop.json(&["setoff", "propose", "--party", "DC", "--cutoff", &due]);

@@ -1,6 +1,7 @@
 //! The cart as rows of text.
 
 use app::selling::{OpenCart, ParkedCart};
+use chrono::{DateTime, FixedOffset};
 use domain::Rupiah;
 use domain::cart::{FixedPrice, PricedLine};
 use domain::catalogue::Unit;
@@ -133,6 +134,15 @@ pub struct Parked {
     pub total: String,
     /// The member's number, masked; empty: none.
     pub member: String,
+}
+
+/// The sale that was committed right before the till stopped, for who comes back to it.
+pub fn last_sale(receipt: &str, total: Rupiah, change: Rupiah, at: i64, zone: FixedOffset, language: Language) -> String {
+    let clock = dates::clock(DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&zone));
+    match language {
+        Language::Indonesian => format!("Nota terakhir {receipt} sudah tersimpan pukul {clock}: Rp {total}, kembali Rp {change}."),
+        Language::English => format!("The last receipt {receipt} was kept at {clock}: Rp {total}, change Rp {change}."),
+    }
 }
 
 /// Parked carts, oldest first.

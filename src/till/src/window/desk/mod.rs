@@ -27,12 +27,12 @@ mod status;
 mod weigh;
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use app::selling::{Goods, Paid};
 use app::{App, Fault};
-use domain::Quantity;
 use domain::sale::TenderKind;
+use domain::{Quantity, Rupiah};
 use screen::Language;
 use slint::Weak;
 use ui::{CashKind, MainWindow, Page};
@@ -52,6 +52,9 @@ use super::printer::{Printer, Printing};
 use super::sound::{self, Sound};
 use crate::output::Stop;
 use crate::paths;
+
+/// A customer whose sale is this old may still stand at the counter when the till comes back.
+const JUST_NOW: Duration = Duration::from_mins(10);
 
 /// What is asked for before goods can come into the cart.
 pub(super) struct Asked {
@@ -220,7 +223,23 @@ impl Desk {
         if let Err(fault) = recovered {
             self.refuse(&fault);
         }
+        self.tell_last_sale();
         self.tell_lost_goods();
+    }
+
+    /// The power may have failed right behind a payment, and with it the screen that said so: whether the last
+    /// customer's sale is kept, and what they get back, is said once more.
+    fn tell_last_sale(&mut self) {
+        let Some(app) = self.app.as_ref().filter(|app| app.cart().cart.is_empty()) else { return };
+        let Ok(Some(sale)) = app.last_sale() else { return };
+        let now = app.now();
+        let age = now.timestamp_millis().saturating_sub(sale.at);
+        if !(0..=JUST_NOW.as_millis()).contains(&u128::try_from(age).unwrap_or(u128::MAX)) {
+            return;
+        }
+        let change = app.receipt(&sale.receipt, app.settings().profile.columns).map_or(Rupiah::ZERO, |receipt| receipt.sale.change);
+        let text = screen::cart::last_sale(&sale.receipt, sale.total, change, sale.at, *now.offset(), self.language);
+        self.strip(ui::Tone::Good, &text, StripAction::None);
     }
 
     /// Goods of a cart that came back but are no longer sold in that pack: said, never dropped silently.
