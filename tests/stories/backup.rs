@@ -44,6 +44,11 @@ fn what_was_sold_comes_back() {
     let new = Shop::nothing();
     let restored = new.json(&["restore", text(&file)]);
     assert_eq!((&restored["till"], &restored["epoch"], &restored["lost"]), (&"A".into(), &2.into(), &0.into()));
+    let begun: String = new
+        .read()
+        .query_row("SELECT CAST(body AS TEXT) FROM record WHERE kind = 'epoch.opened' ORDER BY pos DESC LIMIT 1", [], |row| row.get(0))
+        .expect("a record");
+    assert!(begun.contains("dipulihkan dari cadangan oleh sistem"), "{begun}");
     new.verify();
     assert_eq!(new.on_hand("MIE-001"), 399_000);
     assert_eq!(new.sell(NOODLES)["receipt"], "A2-000001");

@@ -118,9 +118,9 @@ pub enum Refusal {
     /// a blind count stays one.
     #[error("selisih{} melewati batas; hitung ulang, atau manajer mengesahkan dengan PIN", .0.map(|amount| format!(" Rp {amount}")).unwrap_or_default())]
     NeedsSignature(Option<Rupiah>),
-    /// More than the drawer holds.
-    #[error("laci menurut catatan hanya berisi Rp {0}; periksa jumlahnya")]
-    NotInDrawer(Rupiah),
+    /// More than the drawer holds; how much that is only for those who may see what should be there.
+    #[error("uang di laci menurut catatan tidak cukup{}; periksa jumlahnya", .0.map(|held| format!(" (hanya Rp {held})")).unwrap_or_default())]
+    NotInDrawer(Option<Rupiah>),
     /// More than the safe holds.
     #[error("brankas menurut buku hanya berisi Rp {0}; periksa jumlahnya")]
     NotInSafe(Rupiah),

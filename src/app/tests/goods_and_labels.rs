@@ -115,6 +115,11 @@ fn prices_take_effect_at_their_time_and_fill_the_label_queue() {
     let now = app.now();
     std::thread::sleep(std::time::Duration::from_millis(5));
     app.set_prices(&batch(now, vec![line("A", "PCS", 3_300)]), None).unwrap();
+    let history = app.product_history("A").unwrap();
+    let set: Vec<_> = history.iter().take(2).map(|change| [&change.field, &change.before, &change.after].map(String::as_str)).collect();
+    assert_eq!(set, [["PCS harga anggota", "2.900", ""], ["PCS harga", "3.000", "3.300"]], "a batch is in the history too");
+    assert!(app.product_history("C").unwrap().iter().all(|change| change.after != "6.000"), "not before its time");
+    assert!(app.product_history("TIDAK-ADA").is_err());
     let sold = sell(&mut app, "A", 1);
     assert_eq!(sold.lines[0].price, Rupiah::new(3_300));
     let queue = app.label_queue().unwrap();

@@ -140,8 +140,10 @@ pub struct Parked {
 pub fn last_sale(receipt: &str, total: Rupiah, change: Rupiah, at: i64, zone: FixedOffset, language: Language) -> String {
     let clock = dates::clock(DateTime::from_timestamp_millis(at).unwrap_or_default().with_timezone(&zone));
     match language {
-        Language::Indonesian => format!("Nota terakhir {receipt} sudah tersimpan pukul {clock}: Rp {total}, kembali Rp {change}."),
-        Language::English => format!("The last receipt {receipt} was kept at {clock}: Rp {total}, change Rp {change}."),
+        Language::Indonesian => {
+            format!("Nota terakhir {receipt} sudah tersimpan pukul {clock}: Rp\u{a0}{total}, kembali Rp\u{a0}{change}.")
+        }
+        Language::English => format!("The last receipt {receipt} was kept at {clock}: Rp\u{a0}{total}, change Rp\u{a0}{change}."),
     }
 }
 

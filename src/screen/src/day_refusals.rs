@@ -19,7 +19,8 @@ pub(crate) fn day(refusal: &Refusal) -> String {
             let amount = difference.map(|amount| format!(" of Rp {amount}")).unwrap_or_default();
             format!("a difference{amount} is above the limit; count again, or a manager signs with a PIN")
         }
-        Refusal::NotInDrawer(held) => format!("by the records the drawer holds only Rp {held}; check the amount"),
+        Refusal::NotInDrawer(Some(held)) => format!("by the records the drawer holds only Rp {held}; check the amount"),
+        Refusal::NotInDrawer(None) => "by the records the drawer does not hold that much; check the amount".to_owned(),
         Refusal::NotInSafe(held) => format!("by the books the safe holds only Rp {held}; check the amount"),
         Refusal::Count(error) => count(error),
         Refusal::Return(error) => back(error),

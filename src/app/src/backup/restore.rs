@@ -52,12 +52,13 @@ enum Here {
 
 /// Puts a backup in the place of the database. It is checked whole before anything is touched: its
 /// sums, the file, the chain, the signatures, the books. What stands there is moved aside. The till
-/// begins a new epoch with a new key. All programs that use the database must have closed it.
+/// begins a new epoch with a new key, whose first record says `by` whom (staff id). All programs that use the
+/// database must have closed it.
 ///
 /// # Errors
 /// [`BackupRefusal`]: a damaged, foreign or newer file, another shop's or till's, one that is older than
 /// what stands there (unless `force_older`), or somebody works on it; then nothing was changed.
-pub fn restore(database: &Path, file: &Path, force_older: bool, mut progress: impl FnMut(u64, u64)) -> Result<Restored, Fault> {
+pub fn restore(database: &Path, file: &Path, by: &str, force_older: bool, mut progress: impl FnMut(u64, u64)) -> Result<Restored, Fault> {
     let new = Temporary::beside(database);
     let head = unpack(file, &new.0)?;
     if head.schema > store::VERSION {
@@ -76,7 +77,7 @@ pub fn restore(database: &Path, file: &Path, force_older: bool, mut progress: im
     if let Here::Shop { store, .. } = here {
         store.close_alone().map_err(in_use)?;
     }
-    let (renewal, old_epoch) = begin_epoch(&mut restored, database, newest)?;
+    let (renewal, old_epoch) = begin_epoch(&mut restored, database, newest, by)?;
     restored.close_alone()?;
     let aside = swap(database, &new.0)?;
     settle(database, old_epoch)?;
@@ -263,14 +264,15 @@ fn lost_of(here: &Store, restored: &Store, log: exchange::Log, last: u64) -> Res
 }
 
 /// Begins the new epoch in the restored file, before it is put in its place.
-fn begin_epoch(restored: &mut Store, database: &Path, newest: u32) -> Result<(Renewal, u32), Fault> {
+fn begin_epoch(restored: &mut Store, database: &Path, newest: u32, by: &str) -> Result<(Renewal, u32), Fault> {
     let own = records::own_device(restored.connection())?.ok_or_else(|| Fault::Defect("tanpa perangkat".to_owned()))?;
     let marked = Mark::read(database).filter(|mark| mark.device == own.id).map_or(0, |mark| mark.epoch);
     let epoch = own.epoch.max(newest).max(marked) + 1;
     let new_key = waiting_key(database)?;
     let common = records::head(restored.connection(), own.id, own.epoch)?;
     let old_epoch = epoch - 1;
-    let begun = Begun { parent: own.epoch, epoch, common, cause: RenewalCause::Restored, old: own, come_back: BTreeSet::new() };
+    let (cause, by) = (RenewalCause::Restored, Some(by.to_owned()));
+    let begun = Begun { parent: own.epoch, epoch, common, cause, by, old: own, come_back: BTreeSet::new() };
     let stamp = Stamp { id: Uuid::now_v7(), at: SystemClock.now() };
     let (_, renewal) = restored.transact_rebuilding(|tx| begun.begin(tx, database, new_key, stamp))?;
     Ok((renewal, old_epoch))

@@ -55,12 +55,13 @@ impl App {
         let by = actor.id;
         let reason: String = reason.chars().filter(|c| !c.is_control()).take(120).collect();
         let shop = self.settings.shop.clone();
+        let sees = self.require(Right::SeeExpected).is_ok();
         self.transact(|tx, device, settings| {
             let shift = store::shift::open(tx.connection(), &device.till)?.ok_or(Refusal::NoShift)?;
             if kind != MoveKind::In {
                 let held = store::shift::expected(tx.connection(), &shift)?;
                 if held < amount {
-                    return Err(Refusal::NotInDrawer(held).into());
+                    return Err(Refusal::NotInDrawer(sees.then_some(held)).into());
                 }
             }
             let moved =

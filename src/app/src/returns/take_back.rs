@@ -32,12 +32,13 @@ impl App {
         let actor = self.hold_right(right, approval)?;
         let prepared = self.prepare(order)?;
         let stamp = self.stamp();
+        let sees = self.require(Right::SeeExpected).is_ok();
         self.transact(|tx, device, settings| {
             let shift = shift_for_sale(tx, device, stamp, None, &actor.id, true)?;
             let ticket = ticket(tx.connection(), settings, order, &prepared, shift.business_date, Some(&shift.id))?;
             let sale = build(tx, device, stamp, &shift, ticket, &actor, settings)?;
             if actor.role != Role::System {
-                check_drawer(tx, &shift, &sale)?;
+                check_drawer(tx, &shift, &sale, sees)?;
             }
             commit(tx, device, stamp, sale, &actor, settings)
         })
@@ -54,11 +55,11 @@ impl App {
 }
 
 /// More cash cannot be handed out than the drawer holds. A command without a person has no drawer to look into.
-fn check_drawer(tx: &Tx<'_>, shift: &Shift, sale: &Sale) -> Result<(), Fault> {
+fn check_drawer(tx: &Tx<'_>, shift: &Shift, sale: &Sale, sees: bool) -> Result<(), Fault> {
     let paid_out = Rupiah::ZERO.minus(sale.net_by(TenderKind::Cash)?)?;
     let held = store::shift::expected(tx.connection(), shift)?;
     if paid_out > Rupiah::ZERO && paid_out > held {
-        return Err(Refusal::NotInDrawer(held).into());
+        return Err(Refusal::NotInDrawer(sees.then_some(held)).into());
     }
     Ok(())
 }

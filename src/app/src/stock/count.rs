@@ -52,7 +52,7 @@ impl App {
     /// Begins a count.
     ///
     /// # Errors
-    /// [`Refusal::NeedsApproval`], [`Refusal::Empty`] for a scope without a name.
+    /// [`Refusal::NeedsApproval`], [`StockRefusal::NothingInScope`].
     pub fn start_count(&mut self, scope: Scope, name: &str, blind: bool, approval: Option<&Approval>) -> Result<Count, Fault> {
         let actor = self.hold_right(Right::Count, approval)?;
         let usual = match &scope {
@@ -61,9 +61,9 @@ impl App {
             Scope::Shelf(shelf) => format!("rak {shelf}"),
             Scope::List(skus) => format!("{} barang", skus.len()),
         };
-        let name = Some(clean(name, 60)).filter(|name| !name.is_empty()).unwrap_or(usual);
+        let name = Some(clean(name, 60)).filter(|name| !name.is_empty()).unwrap_or_else(|| usual.clone());
         if store::goods::count::in_scope(self.store.connection(), &scope)?.is_empty() {
-            return Err(Refusal::Empty("lingkup hitungan").into());
+            return Err(StockRefusal::NothingInScope(usual).into());
         }
         let count = Count { id: Uuid::now_v7().to_string(), name, scope, blind, by: actor.id, till: self.till().to_owned() };
         self.record(&Fact::Stock(StockFact::CountStarted(count.clone())))?;

@@ -223,30 +223,64 @@ impl App {
         Ok(product.check().map_err(|error| error.to_string()))
     }
 
-    /// Every change of every field of a product, from the records; the newest first.
+    /// Every change of every field of a product, from the records, and every price that a batch set; the newest first.
     ///
     /// # Errors
-    /// [`Fault`].
+    /// [`Refusal::UnknownCode`].
     pub fn product_history(&self, sku: &str) -> Result<Vec<FieldChange>, Fault> {
-        let puts = store::catalogue::puts(self.store.connection(), sku)?;
+        let connection = self.store.connection();
+        let puts = store::catalogue::puts(connection, sku)?;
+        if puts.is_empty() {
+            return Err(Refusal::UnknownCode(sku.to_owned()).into());
+        }
+        let now = self.now().timestamp_millis();
+        let mut events: Vec<(i64, String, Event)> =
+            puts.into_iter().map(|(at, by, product)| (at, by, Event::Put(fields(&product)))).collect();
+        let prices = store::goods::price::past(connection, sku, now)?;
+        events.extend(prices.into_iter().map(|past| (past.from_at, past.by, Event::Price(past.line))));
+        events.sort_by_key(|(at, ..)| *at);
         let mut changes = Vec::new();
         let mut before: Vec<(String, String)> = Vec::new();
-        for (at, by, product) in puts {
-            let after = fields(&product);
-            for (field, value) in &after {
-                let old = before.iter().find(|(known, _)| known == field).map_or("", |(_, value)| value.as_str());
-                if old != value {
-                    changes.push(FieldChange { at, by: by.clone(), field: field.clone(), before: old.to_owned(), after: value.clone() });
+        for (at, by, event) in events {
+            let after = match event {
+                Event::Put(fields) => fields,
+                Event::Price(line) => with_price(&before, &line),
+            };
+            let value_in = |fields: &[(String, String)], field: &str| {
+                fields.iter().find(|(known, _)| known == field).map_or_else(String::new, |(_, value)| value.clone())
+            };
+            let gone = before.iter().filter(|(field, _)| !after.iter().any(|(known, _)| known == field));
+            for (field, _) in after.iter().chain(gone) {
+                let (old, new) = (value_in(&before, field), value_in(&after, field));
+                if old != new {
+                    changes.push(FieldChange { at, by: by.clone(), field: field.clone(), before: old, after: new });
                 }
-            }
-            for (field, value) in before.iter().filter(|(field, _)| !after.iter().any(|(known, _)| known == field)) {
-                changes.push(FieldChange { at, by: by.clone(), field: field.clone(), before: value.clone(), after: String::new() });
             }
             before = after;
         }
         changes.reverse();
         Ok(changes)
     }
+}
+
+/// What changed a product.
+enum Event {
+    /// All its fields.
+    Put(Vec<(String, String)>),
+    /// Prices of a pack.
+    Price(PriceLine),
+}
+
+/// The fields with the prices that a batch set for a pack.
+fn with_price(before: &[(String, String)], line: &PriceLine) -> Vec<(String, String)> {
+    let money = |price: Option<Rupiah>| price.map_or_else(String::new, |price| price.to_string());
+    let prices =
+        [("harga", line.price.to_string()), ("harga anggota", money(line.member_price)), ("harga grosir", money(line.wholesale_price))];
+    let prices = prices.map(|(field, value)| (format!("{} {field}", line.pack), value));
+    let mut after: Vec<(String, String)> =
+        before.iter().filter(|(field, _)| !prices.iter().any(|(set, _)| set == field)).cloned().collect();
+    after.extend(prices.into_iter().filter(|(_, value)| !value.is_empty()));
+    after
 }
 
 /// A code in its normal form. One that the product has already is left alone: a file of the shop brought it.

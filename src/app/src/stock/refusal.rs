@@ -66,6 +66,9 @@ pub enum StockRefusal {
     /// Nothing was counted.
     #[error("belum ada barang yang dihitung; pindai atau isi jumlahnya dulu")]
     NothingCounted,
+    /// A scope without goods.
+    #[error("tidak ada barang di {0}; periksa ejaannya")]
+    NothingInScope(String),
     /// A file that was added before.
     #[error("berkas hitungan itu sudah dimuat; tidak ditambahkan lagi")]
     CountFileKnown,

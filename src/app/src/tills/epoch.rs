@@ -137,7 +137,15 @@ pub(crate) fn renew(
     let new = waiting_key(store.path())?;
     let stamp = Stamp { id: Uuid::now_v7(), at: clock.now() };
     let common = records::head(store.connection(), old.id, old.epoch)?;
-    let begun = Begun { old: old.clone(), epoch: newest.max(old.epoch) + 1, parent: old.epoch, common, cause, come_back: BTreeSet::new() };
+    let begun = Begun {
+        old: old.clone(),
+        epoch: newest.max(old.epoch) + 1,
+        parent: old.epoch,
+        common,
+        cause,
+        by: None,
+        come_back: BTreeSet::new(),
+    };
     let database = store.path().to_owned();
     let renewed = store.transact_rebuilding(|tx| begun.begin(tx, &database, new, stamp))?;
     settle(store.path(), old.epoch)?;
@@ -156,6 +164,8 @@ pub(crate) struct Begun {
     pub(crate) common: Head,
     /// Why.
     pub(crate) cause: RenewalCause,
+    /// Who wanted it (staff id); none: the till itself.
+    pub(crate) by: Option<String>,
     /// Records of this device that a file brings back.
     pub(crate) come_back: BTreeSet<Uuid>,
 }
@@ -173,7 +183,11 @@ impl Begun {
         let parent = EpochParent { epoch: self.parent, seq: self.common.seq, hash: self.common.hash, key, proof };
         let device = Device { id: self.old.id, epoch: self.epoch, till: self.old.till.clone(), key: new };
         let fingerprint = old_key.is_none().then(|| trust::fingerprint(&key));
-        let again = tx.begin_epoch(&device, stamp, self.cause.words(), parent, &self.come_back)?;
+        let reason = match &self.by {
+            Some(by) => format!("{} oleh {by}", self.cause.words()),
+            None => self.cause.words().to_owned(),
+        };
+        let again = tx.begin_epoch(&device, stamp, &reason, parent, &self.come_back)?;
         let renewal = Renewal { till: device.till.clone(), epoch: device.epoch, cause: self.cause, again, fingerprint };
         Ok((device, renewal))
     }

@@ -163,6 +163,7 @@ fn part(own: &records::OwnDevice, parting: Parting) -> Begun {
         parent: parting.epoch,
         common: parting.common,
         cause: RenewalCause::Parted,
+        by: None,
         come_back: parting.come_back,
     }
 }

@@ -147,6 +147,35 @@ pub fn coming(connection: &Connection, sku: &str, now: i64) -> Result<Vec<Coming
     Ok(query.query_map(params![sku, now], row)?.collect::<Result<_, _>>()?)
 }
 
+/// A price that came with a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastPrice {
+    /// From when, ms since 1970 UTC.
+    pub from_at: i64,
+    /// Who set it.
+    pub by: String,
+    /// The prices of the pack.
+    pub line: PriceLine,
+}
+
+/// Prices of a product that batches set and whose time has come by `now` (ms since 1970 UTC), the oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn past(connection: &Connection, sku: &str, now: i64) -> Result<Vec<PastPrice>, StoreError> {
+    let mut query = connection.prepare_cached(
+        "SELECT line.from_at, by, pack, price, member_price, wholesale_price FROM price_batch_line AS line JOIN price_batch ON price_batch.id = line.batch
+          WHERE sku = ?1 AND line.from_at <= ?2 ORDER BY line.from_at, batch, pack",
+    )?;
+    let money = |row: &rusqlite::Row<'_>, place| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(place)?.map(Rupiah::new));
+    let row = |row: &rusqlite::Row<'_>| {
+        let (price, member_price, wholesale_price) = (Rupiah::new(row.get(3)?), money(row, 4)?, money(row, 5)?);
+        let line = PriceLine { sku: sku.to_owned(), pack: row.get(2)?, price, member_price, wholesale_price };
+        Ok(PastPrice { from_at: row.get(0)?, by: row.get(1)?, line })
+    };
+    Ok(query.query_map(params![sku, now], row)?.collect::<Result<_, _>>()?)
+}
+
 /// Packs whose shelf label says another price than the till: product, pack, what the label says, rupiah.
 ///
 /// # Errors

@@ -30,9 +30,9 @@ pub(super) fn list(app: &App, output: Output) -> Result<(), Stop> {
     })
 }
 
-pub(super) fn restore(database: &Path, file: &Path, force_older: bool, output: Output) -> Result<(), Stop> {
+pub(super) fn restore(database: &Path, file: &Path, by: &str, force_older: bool, output: Output) -> Result<(), Stop> {
     let bar = bar("memeriksa");
-    let restored = backup::restore(database, file, force_older, |done, total| step(&bar, done, total))?;
+    let restored = backup::restore(database, file, by, force_older, |done, total| step(&bar, done, total))?;
     bar.finish_and_clear();
     let answer = json!({
         "db": database, "shop": restored.shop, "till": restored.renewal.till, "epoch": restored.renewal.epoch, "records": restored.records,

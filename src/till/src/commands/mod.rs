@@ -54,7 +54,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Stop> {
                 log_in(&mut app, user)?;
                 app.require(Right::Backup)?;
             }
-            backup::restore(&path, &file, force_older, output)
+            backup::restore(&path, &file, cli.user.as_deref().unwrap_or("sistem"), force_older, output)
         }
         Command::Init { sample, name, till, .. } => init::run(&database(chosen)?, sample, name.as_deref(), &till, output),
         other => {

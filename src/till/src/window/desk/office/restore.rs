@@ -39,14 +39,15 @@ impl Desk {
         self.app = None;
         self.backup_progress(-1);
         let path = self.path.clone();
+        let by = actor.as_ref().map_or("sistem", |actor| &actor.id).to_owned();
         std::thread::spawn(move || {
-            let mut result = restore(&path, &file, older, |_, _| {});
+            let mut result = restore(&path, &file, &by, older, |_, _| {});
             for _ in 0..PATIENCE {
                 if !matches!(&result, Err(Fault::Refused(Refusal::Backup(BackupRefusal::InUse)))) {
                     break;
                 }
                 std::thread::sleep(Duration::from_millis(250));
-                result = restore(&path, &file, older, |_, _| {});
+                result = restore(&path, &file, &by, older, |_, _| {});
             }
             post.post(move |desk| desk.restored(result, actor, file));
         });
