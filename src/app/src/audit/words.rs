@@ -1,6 +1,7 @@
 //! Facts in plain words.
 
 use super::{goods, trade};
+use crate::settings::KEYS;
 use domain::Rupiah;
 use domain::fact::Fact;
 use domain::ledger::name;
@@ -61,7 +62,10 @@ pub(super) fn of(fact: &Fact) -> Said {
             Said { after, ..said(&entry.by, format!("{what} {}: {}", day(entry.date), entry.memo)) }
         }
         Fact::SettingChanged { key, value, by } => {
-            Said { after: value.clone(), ..said(by, format!("Ubah {key} menjadi {}", shown(value))) }
+            // As the settings call it; what no person sets there has only its key.
+            let about = KEYS.iter().find(|known| known.name == key).map_or(key.as_str(), |known| known.about);
+            let about = about.split([',', ';', '(']).next().unwrap_or_default().trim();
+            Said { after: value.clone(), ..said(by, format!("Ubah pengaturan «{about}» menjadi {}", shown(value))) }
         }
         other => of_rest(other),
     }
