@@ -26,11 +26,8 @@ pub(super) fn tasks(found: &Twice, language: Language) -> Vec<Task> {
         let what = period(*kind, *upto, language);
         let text = if id { format!("{what} ditutup di dua kasir") } else { format!("{what} was closed at two tills") };
         let advice = match kind {
-            PeriodKind::Day => language.pick(
-                "tutup yang pertama berlaku; periksa apakah setoran dicatat dua kali",
-                "the first close counts; see whether the deposit was recorded twice",
-            ),
-            _ => language.pick("tutup yang pertama berlaku", "the first close counts"),
+            PeriodKind::Day => language.pick("yang pertama berlaku; periksa setoran", "the first counts; check the deposits"),
+            _ => language.pick("yang pertama berlaku", "the first counts"),
         };
         add(text, &[], advice);
     }
@@ -47,7 +44,7 @@ pub(super) fn tasks(found: &Twice, language: Language) -> Vec<Task> {
         add(
             if id { format!("{count} nota diretur di dua kasir") } else { format!("{count} receipts were returned at two tills") },
             &found.returns,
-            language.pick("kembali lebih banyak daripada yang dijual; periksa uangnya", "more came back than was sold; check the money"),
+            language.pick("melebihi yang dijual", "more than was sold"),
         );
     }
     if !found.notes.is_empty() {
