@@ -7,3 +7,6 @@ ALTER TABLE period_close ADD COLUMN stamp BLOB NOT NULL DEFAULT x'';
 -- Both reversals of a journal are named, so that somebody sees them.
 DROP INDEX entry_reversed_once;
 CREATE INDEX entry_reversed ON entry (reverses) WHERE reverses IS NOT NULL;
+
+-- Opening stock by product, to find what was counted in twice. A sale writes nothing here.
+CREATE INDEX movement_opened ON movement (sku, pos) WHERE kind = 'opening';
