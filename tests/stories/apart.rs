@@ -140,10 +140,38 @@ fn a_year_that_both_close_is_closed_once() {
 
         // The books go on.
         pair.a.close_month(2036, 1, None).expect_err("the month is not over");
-        pair.clock("2036-02-09T08:00:00+07:00");
+        pair.clock("2036-05-09T08:00:00+07:00");
         assert_eq!(pair.twice(), Twice::default(), "nobody is told forever");
         pair.a.close_month(2036, 1, None).expect("closes");
         pair.meet(!b_first);
+    }
+}
+
+#[test]
+fn the_year_of_one_till_stands_against_the_days_of_the_other() {
+    for b_first in [false, true] {
+        let mut pair = Pair::new();
+        sell(&mut pair.a, 3);
+        sell(&mut pair.b, 5);
+        // The other till closes the day first, and a day of the new year, and knows of neither sale nor year.
+        close(&mut pair.b, None);
+        pair.clock("2035-12-20T10:00:00+07:00");
+        close(&mut pair.a, None);
+        pair.clock("2036-01-04T08:00:00+07:00");
+        pair.a.close_year(2035, None).expect("closes the year");
+        sell(&mut pair.b, 1);
+        let count = CashCount::new([(1_000, 3)]).expect("a count");
+        pair.b.close_shift(&Counting { count, ..Counting::default() }, None).expect("closes the shift");
+        pair.b.close_day(Some(day("2036-01-04")), None, None).expect("closes the day");
+        let result = balance(&pair.a, "3-300");
+        assert!(result < 0);
+
+        pair.meet(b_first);
+        assert_eq!(balance(&pair.a, "3-300"), result);
+        assert_eq!(open_result(&pair.path("a.db"), "2035-12-31"), 0, "what the year moved to its result stays in it");
+        pair.meet(!b_first);
+        pair.a.rebuild(|_, _| {}).expect("makes them again");
+        pair.meet(b_first);
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn stock(refusal: &StockRefusal) -> String {
         StockRefusal::NoSuchCount(id) => format!("no count {id}; look at the list of counts"),
         StockRefusal::CountPosted(name) => format!("the count “{name}” was posted; begin a new one"),
         StockRefusal::CountOfOtherTill { name, till } => format!("the count “{name}” began on till {till}; post it there"),
-        StockRefusal::NothingInScope(_) => "no goods are in what you want to count; check the spelling".to_owned(),
+        StockRefusal::NothingInScope(what) => format!("there are no goods to count ({what}); choose something else"),
         StockRefusal::NothingCounted => "nothing was counted yet; scan or type quantities first".to_owned(),
         StockRefusal::CountFileKnown => "that file of counts was added before; it is not added again".to_owned(),
         StockRefusal::BadCount(name) => format!("{name}: a count is zero or more, and whole"),

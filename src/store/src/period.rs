@@ -12,7 +12,8 @@ use crate::shared::own_stamp;
 use crate::{StoreError, records};
 
 /// The day on which a record dated `date` is booked, and its own date when that is another one: a record
-/// that no close of its date covers came too late. A function of the records alone.
+/// that no close of its date covers came too late. What the close of a year moved to the result stays in that
+/// year: a close of days that it did not know of makes nothing of it late. A function of the records alone.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -21,7 +22,13 @@ pub fn booked(connection: &Connection, header: &Header, date: NaiveDate) -> Resu
         "SELECT max(upto) FROM period_close
           WHERE upto >= ?1 AND NOT EXISTS (SELECT 1 FROM period_head WHERE close = period_close.pos AND device = ?2 AND epoch = ?3 AND seq >= ?4)
             AND NOT EXISTS (SELECT 1 FROM period_close AS first
-                             WHERE first.upto = period_close.upto AND first.kind = period_close.kind AND first.stamp < period_close.stamp)",
+                             WHERE first.upto = period_close.upto AND first.kind = period_close.kind AND first.stamp < period_close.stamp)
+            AND NOT EXISTS (
+                SELECT 1 FROM period_close AS year JOIN period_head AS knew ON knew.close = year.pos
+                 WHERE year.kind = 'year' AND year.upto >= ?1 AND knew.device = ?2 AND knew.epoch = ?3 AND knew.seq >= ?4
+                   AND NOT EXISTS (SELECT 1 FROM period_close AS first WHERE first.upto = year.upto AND first.kind = 'year' AND first.stamp < year.stamp)
+                   AND NOT EXISTS (SELECT 1 FROM period_head AS of WHERE of.close = year.pos AND of.device = period_close.device
+                                      AND of.epoch = period_close.epoch AND of.seq >= period_close.seq))",
     )?;
     let closed: Option<NaiveDate> = query.query_row(params![date, header.device.as_bytes(), header.epoch, header.seq], |row| row.get(0))?;
     Ok(match closed.and_then(|closed| closed.succ_opt()) {
@@ -78,8 +85,8 @@ pub fn heads(connection: &Connection) -> Result<Vec<CoveredHead>, StoreError> {
 
 /// Keeps a close; again is harmless.
 pub(crate) fn put(connection: &Connection, pos: i64, header: &Header, close: &PeriodClose) -> Result<(), StoreError> {
-    let sql =
-        "INSERT INTO period_close (pos, kind, upto, at, by, deposit, stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
+    let sql = "INSERT INTO period_close (pos, kind, upto, at, by, deposit, stamp, device, epoch, seq)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING";
     let deposit = close.deposit.as_ref().map_or(0, |deposit| deposit.amount.get());
     connection.prepare_cached(sql)?.execute(params![
         pos,
@@ -88,7 +95,10 @@ pub(crate) fn put(connection: &Connection, pos: i64, header: &Header, close: &Pe
         header.at,
         close.by,
         deposit,
-        own_stamp(header)
+        own_stamp(header),
+        header.device.as_bytes(),
+        header.epoch,
+        header.seq
     ])?;
     let sql = "INSERT INTO period_head (close, device, epoch, seq) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
     let mut put = connection.prepare_cached(sql)?;
@@ -159,6 +169,10 @@ pub fn closed_twice(connection: &Connection, since: i64) -> Result<Vec<(PeriodKi
 pub fn needs_rebuild(connection: &Connection, close: i64) -> Result<bool, StoreError> {
     if came_second(connection, close)? {
         return Ok(false);
+    }
+    // What it knew of is no longer late by closes that it did not know of.
+    if connection.prepare_cached("SELECT 1 FROM period_close WHERE pos = ?1 AND kind = 'year'")?.exists([close])? {
+        return Ok(true);
     }
     let mut second = connection.prepare_cached(
         "SELECT 1 FROM period_close AS closed JOIN period_close AS second ON second.upto = closed.upto AND second.kind = closed.kind

@@ -36,7 +36,7 @@ pub const PROJECTIONS: &[Projection] = projections![
     "stock" "sku, owner, place, quantity, value, last_value, last_quantity, last_stamp, sold",
     "entry" "pos, memo, template, by, reverses",
     "period_head" "close, device, epoch, seq",
-    "period_close" "pos, kind, upto, at, by, deposit, stamp",
+    "period_close" "pos, kind, upto, at, by, deposit, stamp, device, epoch, seq",
     "shift_close_tender" "pos, kind, payments, expected, counted",
     "shift_close" "pos, shift, number, till, date, at, by, signed_by, opening_float, counted, expected, charged_to, sales, net",
     "cash_move" "pos, shift, till, date, at, kind, amount, account, reason, by",

@@ -66,10 +66,11 @@ fn reversals(connection: &Connection, since: i64) -> Result<Vec<String>, StoreEr
 
 fn openings(connection: &Connection, since: i64) -> Result<Vec<String>, StoreError> {
     // Named, because the planner would take the index of all movements.
-    let sql = "SELECT coalesce(product.name, twice.sku)
-                 FROM (SELECT sku, max(pos) AS pos FROM movement INDEXED BY movement_opened WHERE kind = 'opening' GROUP BY sku HAVING min(pos) < max(pos)) AS twice
-                 JOIN record ON record.pos = twice.pos LEFT JOIN product ON product.sku = twice.sku
-                WHERE record.at >= ?1 ORDER BY 1";
+    let sql = "SELECT coalesce(max(product.name), twice.sku)
+                 FROM (SELECT sku FROM movement INDEXED BY movement_opened WHERE kind = 'opening' GROUP BY sku HAVING min(pos) < max(pos)) AS twice
+                 JOIN movement AS each INDEXED BY movement_opened ON each.sku = twice.sku AND each.kind = 'opening'
+                 JOIN record ON record.pos = each.pos LEFT JOIN product ON product.sku = twice.sku
+                GROUP BY twice.sku HAVING max(record.at) >= ?1 ORDER BY 1";
     texts(connection, sql, since)
 }
 

@@ -16,8 +16,8 @@ use crate::{App, Fault};
 /// A backup that is older is old, ms.
 const OLD_BACKUP: i64 = 24 * 60 * 60 * 1_000;
 
-/// How long a manager is told what two tills both did: they may not hear of each other for weeks.
-pub const TOLD: Days = Days::new(31);
+/// How long after the deed a manager is told what two tills both did: they may not hear of each other for weeks.
+pub const TOLD: Days = Days::new(92);
 
 /// One thing that needs a hand, the most urgent first in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,9 +9,6 @@ use crate::device::key_path;
 use crate::files::{beside, check_place, make_folder, sync_folder};
 use crate::{App, Fault};
 
-/// What stands beside a database of its own files.
-const BESIDE: [&str; 3] = [".secret", ".key", ".mark"];
-
 /// Makes a database aside by `work`, gives it its name, and opens it.
 ///
 /// # Errors
@@ -38,24 +35,42 @@ pub(crate) fn make_aside(path: &Path, work: impl FnOnce(&Path) -> Result<(), Fau
 /// its key, should the power fail between the two, it begins a new epoch.
 fn publish(aside: &Path, path: &Path) -> Result<(), Fault> {
     let said = |source| Fault::File { what: path.display().to_string(), source };
+    // What was committed is still beside the database: it could not be moved in, for want of room.
+    if named(aside, "-wal").exists() {
+        return Err(said(ErrorKind::StorageFull.into()));
+    }
+    // The log of a database that is gone would be read into the new one.
+    for end in ["-wal", "-shm"] {
+        move_away(&named(path, end), &named(path, &format!("{end}.lama"))).map_err(said)?;
+    }
+    move_away(&named(aside, ".secret"), &named(path, ".secret")).map_err(said)?;
     match fs::hard_link(aside, path) {
         Ok(()) => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(store::StoreError::Exists(path.to_owned()).into()),
         // Sticks and cards know no second name of a file.
         Err(_) => fs::rename(aside, path).map_err(said)?,
     }
-    for end in BESIDE {
-        match fs::rename(named(aside, end), named(path, end)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(said(error)),
-            _ => {}
+    for end in [".key", ".mark"] {
+        if let Err(source) = move_away(&named(aside, end), &named(path, end)) {
+            // All of it or nothing.
+            fs::remove_file(path).map_err(said)?;
+            return Err(said(source));
         }
     }
     sync_folder(path);
     Ok(())
 }
 
+/// Renames what is there.
+fn move_away(from: &Path, to: &Path) -> std::io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 fn remove(aside: &Path) {
-    for end in ["", "-wal", "-shm"].into_iter().chain(BESIDE) {
+    for end in ["", "-wal", "-shm", ".secret", ".key", ".mark"] {
         if let Err(error) = fs::remove_file(named(aside, end))
             && error.kind() != ErrorKind::NotFound
         {

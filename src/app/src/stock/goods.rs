@@ -236,7 +236,9 @@ impl App {
         let now = self.now().timestamp_millis();
         let mut events: Vec<(i64, String, Event)> =
             puts.into_iter().map(|(at, by, product)| (at, by, Event::Put(fields(&product)))).collect();
-        let prices = store::goods::price::past(connection, sku, now)?;
+        let mut prices = store::goods::price::past(connection, sku, now)?;
+        // A price that was set for a time before the product was put holds nowhere.
+        prices.retain(|past| !events.iter().any(|(put, ..)| (past.from_at..=past.made_at).contains(put)));
         events.extend(prices.into_iter().map(|past| (past.from_at, past.by, Event::Price(past.line))));
         events.sort_by_key(|(at, ..)| *at);
         let mut changes = Vec::new();
@@ -273,6 +275,9 @@ enum Event {
 
 /// The fields with the prices that a batch set for a pack.
 fn with_price(before: &[(String, String)], line: &PriceLine) -> Vec<(String, String)> {
+    if !before.iter().any(|(field, _)| *field == format!("{} isi", line.pack)) {
+        return before.to_vec();
+    }
     let money = |price: Option<Rupiah>| price.map_or_else(String::new, |price| price.to_string());
     let prices =
         [("harga", line.price.to_string()), ("harga anggota", money(line.member_price)), ("harga grosir", money(line.wholesale_price))];

@@ -67,7 +67,7 @@ pub enum StockRefusal {
     #[error("belum ada barang yang dihitung; pindai atau isi jumlahnya dulu")]
     NothingCounted,
     /// A scope without goods.
-    #[error("tidak ada barang di {0}; periksa ejaannya")]
+    #[error("tidak ada barang untuk dihitung ({0}); pilih yang lain")]
     NothingInScope(String),
     /// A file that was added before.
     #[error("berkas hitungan itu sudah dimuat; tidak ditambahkan lagi")]

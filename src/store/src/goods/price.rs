@@ -6,7 +6,7 @@ use domain::goods::{PriceBatch, PriceLine};
 use rusqlite::{Connection, params};
 
 use crate::StoreError;
-use crate::shared::Stamp;
+use crate::shared::{Stamp, time_of};
 
 pub(crate) fn put(connection: &Connection, batch: &PriceBatch, stamp: &Stamp) -> Result<(), StoreError> {
     let newer = "SELECT 1 FROM price_batch WHERE id = ?1 AND stamp > ?2";
@@ -152,6 +152,8 @@ pub fn coming(connection: &Connection, sku: &str, now: i64) -> Result<Vec<Coming
 pub struct PastPrice {
     /// From when, ms since 1970 UTC.
     pub from_at: i64,
+    /// When it was set, ms since 1970 UTC.
+    pub made_at: i64,
     /// Who set it.
     pub by: String,
     /// The prices of the pack.
@@ -164,14 +166,14 @@ pub struct PastPrice {
 /// [`StoreError`].
 pub fn past(connection: &Connection, sku: &str, now: i64) -> Result<Vec<PastPrice>, StoreError> {
     let mut query = connection.prepare_cached(
-        "SELECT line.from_at, by, pack, price, member_price, wholesale_price FROM price_batch_line AS line JOIN price_batch ON price_batch.id = line.batch
+        "SELECT line.from_at, by, pack, price, member_price, wholesale_price, stamp FROM price_batch_line AS line JOIN price_batch ON price_batch.id = line.batch
           WHERE sku = ?1 AND line.from_at <= ?2 ORDER BY line.from_at, batch, pack",
     )?;
     let money = |row: &rusqlite::Row<'_>, place| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(place)?.map(Rupiah::new));
     let row = |row: &rusqlite::Row<'_>| {
         let (price, member_price, wholesale_price) = (Rupiah::new(row.get(3)?), money(row, 4)?, money(row, 5)?);
         let line = PriceLine { sku: sku.to_owned(), pack: row.get(2)?, price, member_price, wholesale_price };
-        Ok(PastPrice { from_at: row.get(0)?, by: row.get(1)?, line })
+        Ok(PastPrice { from_at: row.get(0)?, made_at: time_of(&row.get(6)?), by: row.get(1)?, line })
     };
     Ok(query.query_map(params![sku, now], row)?.collect::<Result<_, _>>()?)
 }

@@ -77,9 +77,14 @@ fn line_at(advice: &ReceiptAdvice, place: u32) -> Option<&ReceiptAdviceLine> {
 /// Whether an invoice that is there has the discount, freight and prices that somebody asks for now.
 fn is_as_asked(known: &Document, ask: &InvoiceAsk, advice: &ReceiptAdvice) -> bool {
     let Content::Invoice(invoice) = &known.content else { return false };
+    // Lines of which nothing came are not on it; the others stand in their order.
+    let came = |line: &&ReceiptAdviceLine| line.good.saturating_add(line.damaged) != 0;
     let has_price = |(place, price): &(u32, Rupiah)| {
-        let goods = line_at(advice, *place).map(|line| &line.goods);
-        invoice.lines.iter().any(|line| Some(&line.goods) == goods && line.price == price.get())
+        let before = advice.lines.iter().take(usize::try_from(*place).map_or(0, |place| place.saturating_sub(1)));
+        match line_at(advice, *place).filter(came) {
+            Some(_) => invoice.lines.get(before.filter(came).count()).is_some_and(|line| line.price == price.get()),
+            None => true,
+        }
     };
     (ask.discount.is_zero() || ask.discount.get() == invoice.discount)
         && ask.freight.is_none_or(|freight| freight.get() == invoice.freight)

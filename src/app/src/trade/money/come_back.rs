@@ -108,9 +108,12 @@ impl Desk<'_> {
             true => Err(MoneyRefusal::MoreThanSent { name: goods.name.clone(), left: free.max(Quantity::ZERO) }),
             false => Ok(()),
         };
-        let billed = self.billed(sent, &goods.sku)?;
+        let (billed, all_known) = self.billed(sent, &goods.sku)?;
         let Some(despatch) = &sent.despatch else {
-            within(billed.minus(self.came_back(&sent.invoice, &goods.sku)?.plus(earlier)?)?)?;
+            // Goods that the shop does not know by the invoice's code may be these.
+            if all_known {
+                within(billed.minus(self.came_back(&sent.invoice, &goods.sku)?.plus(earlier)?)?)?;
+            }
             return Ok(None);
         };
         let gone = self.moved(MoveKind::Supply, despatch, &goods.sku)?;
@@ -138,16 +141,18 @@ impl Desk<'_> {
         Ok(before)
     }
 
-    /// Base units of a product on the invoice.
-    fn billed(&self, sent: &Sent, sku: &str) -> Result<Quantity, Fault> {
-        let Content::Invoice(invoice) = &sent.invoice.content else { return Ok(Quantity::ZERO) };
-        let mut sum = Quantity::ZERO;
+    /// Base units of a product on the invoice, and whether all its lines are goods that the shop knows.
+    fn billed(&self, sent: &Sent, sku: &str) -> Result<(Quantity, bool), Fault> {
+        let Content::Invoice(invoice) = &sent.invoice.content else { return Ok((Quantity::ZERO, false)) };
+        let (mut sum, mut all_known) = (Quantity::ZERO, true);
         for line in &invoice.lines {
-            if own_goods(self.connection(), &line.goods)?.is_some_and(|(product, _)| product.sku == sku) {
-                sum = sum.plus(Quantity::new(line.quantity).times(line.goods.factor)?)?;
+            match own_goods(self.connection(), &line.goods)? {
+                Some((product, _)) if product.sku == sku => sum = sum.plus(Quantity::new(line.quantity).times(line.goods.factor)?)?,
+                Some(_) => {}
+                None => all_known = false,
             }
         }
-        Ok(sum)
+        Ok((sum, all_known))
     }
 }
 

@@ -220,10 +220,10 @@ impl Desk {
         self.show_status();
         self.show_paper();
         self.go(Page::Login);
-        if let Err(fault) = recovered {
-            self.refuse(&fault);
+        match recovered {
+            Ok(_) => self.tell_last_sale(),
+            Err(fault) => self.refuse(&fault),
         }
-        self.tell_last_sale();
         self.tell_lost_goods();
     }
 
@@ -234,7 +234,7 @@ impl Desk {
         let Ok(Some(sale)) = app.last_sale() else { return };
         let now = app.now();
         let age = now.timestamp_millis().saturating_sub(sale.at);
-        if !(0..=JUST_NOW.as_millis()).contains(&u128::try_from(age).unwrap_or(u128::MAX)) {
+        if sale.total.is_negative() || !(0..=JUST_NOW.as_millis()).contains(&u128::try_from(age).unwrap_or(u128::MAX)) {
             return;
         }
         let change = app.receipt(&sale.receipt, app.settings().profile.columns).map_or(Rupiah::ZERO, |receipt| receipt.sale.change);
