@@ -169,7 +169,8 @@ impl Device {
         sim.clear();
         sim.replug();
         if pulled {
-            assert!(until(Duration::from_secs(5), || sim.address() != before), "plugged in elsewhere");
+            // On the old path only when another row lets go of it at this very moment.
+            until(Duration::from_secs(1), || sim.address() != before);
             self.point();
         }
     }
